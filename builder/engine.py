@@ -1,0 +1,151 @@
+"""Study to Results: every node evaluated once, in order, over samples, scenarios and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from builder.errors import ModelError, Problem
+from builder.formula.evaluate import Frame, evaluate, program, roll_forward
+from builder.formula.functions import Array
+from builder.formula.nodes import Call, Name
+from builder.formula.shapes import references
+from builder.model.assumptions import Row
+from builder.model.build import build_model
+from builder.model.graph import Binding, BoundCheck, Model, Node
+from builder.results import CheckResult, Results
+from builder.study.loader import LoadedStudy
+from builder.study.schema import text_in
+
+_IN_EFFECT = program(Call("filled", (Name("override"), Name("general"))))
+
+Changes = Mapping[tuple[str, int | None], Array]
+"""Other values for a row's general cell (scenario None) or a scenario's override: shape (samples, 1, 1)."""
+
+
+def run(loaded: LoadedStudy) -> Results:
+    """The results of a study. Raises ModelError where the model is wrong or a number is not finite."""
+    return evaluate_model(build_model(loaded))
+
+
+def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
+    """Every value of a model, with some inputs changed. Raises ModelError for the first line that is not finite."""
+    values: dict[str, Array] = {}
+    openings: dict[str, Array] = {}
+    periods = model.loaded.study.timeline.years + 1
+    for id in model.order:
+        node = model.nodes[id]
+        if node.rows:
+            values[id] = _input(node, changes or {})
+        else:
+            values[id] = _line(node, model, values, openings, periods)
+            _check_finite(node, values[id], model)
+    checks = tuple(_check(each, model, values) for each in model.checks)
+    return Results(model, values, checks)
+
+
+def _input(node: Node, changes: Changes) -> Array:
+    """The value in effect, per scenario of the node: its override where filled, otherwise the general value."""
+    if node.kind == "table":
+        return _table(node)
+    found = [_cell(row, scenario, changes) for scenario in node.scenarios if (row := node.rows[scenario]) is not None]
+    if all(each is found[0] or np.array_equal(each, found[0]) for each in found):
+        return found[0]
+    return np.concatenate(np.broadcast_arrays(*found), axis=1)
+
+
+def _cell(row: Row, scenario: int, changes: Changes) -> Array:
+    frame = Frame({"general": _written(row, None, changes), "override": _written(row, scenario, changes)})
+    return evaluate(_IN_EFFECT, frame)
+
+
+def _written(row: Row, scenario: int | None, changes: Changes) -> Array:
+    """What stands in a cell of the Inputs sheet; not-a-number, or an empty text, where it is blank."""
+    if (row.id, scenario) in changes:
+        return changes[row.id, scenario]
+    setting = row.general if scenario is None else row.overrides.get(scenario)
+    if setting is None:
+        return np.full((1, 1, 1), "" if row.kind == "choice" else np.nan)
+    return np.full((1, 1, 1), setting.value)
+
+
+def _table(node: Node) -> Array:
+    """Entries of a table along a last axis, shape (1, scenarios, 1, entries); short tables end in not-a-number."""
+    entries = []
+    for scenario in node.scenarios:
+        row = node.rows[scenario]
+        value = row.general.value if row and row.general else ()
+        entries.append(value if isinstance(value, tuple) else (float(value),))
+    width = max(len(each) for each in entries)
+    padded = [[*each, *[np.nan] * (width - len(each))] for each in entries]
+    return np.array(padded)[None, :, None, :]
+
+
+def _line(node: Node, model: Model, values: Mapping[str, Array], openings: dict[str, Array], periods: int) -> Array:
+    if node.tree is None or node.program is None:
+        raise TypeError(f"{node.id} has neither rows nor a formula")
+    frame = _frame(node, model, values, openings, periods)
+    if node.opening is not None:
+        openings[node.id] = evaluate(node.opening, frame)
+    own = next((name for name, binding in node.bindings.items() if binding.node == node.id), None)
+    if own is not None:
+        return roll_forward(node.program, own, openings[node.id], frame)
+    return evaluate(node.program, frame)
+
+
+def _frame(node: Node | BoundCheck, model: Model, values: Mapping[str, Array], openings: Mapping[str, Array], periods: int) -> Frame:
+    read = {name: binding for name, binding in node.bindings.items() if binding.node in values}
+    groups = {}
+    if isinstance(node, Node):
+        groups = {name: [values[each] for each in members] for name, members in node.groups.items()}
+    return Frame(
+        {name: _seen_from(node, model.nodes[binding.node], values[binding.node], binding) for name, binding in read.items()},
+        groups,
+        {name: openings[binding.node] for name, binding in read.items() if binding.node in openings},
+        periods,
+    )
+
+
+def _seen_from(reader: Node | BoundCheck, read: Node, value: Array, binding: Binding) -> Array:
+    """The read node's value for the reader's scenarios, or for the ones the binding names."""
+    wanted = reader.scenarios if binding.scenarios is None else binding.scenarios
+    if value.shape[1] == 1 or not wanted:
+        chosen = np.repeat(value, len(wanted), axis=1) if binding.table else value
+    elif wanted == read.scenarios:
+        chosen = value
+    else:
+        chosen = value[:, [read.scenarios.index(each) for each in wanted]]
+    return chosen.transpose(0, 2, 1)[:, None] if binding.table else chosen
+
+
+def _check_finite(node: Node, value: Array, model: Model) -> None:
+    if np.isfinite(value).all():
+        return
+    _, scenario, period = np.argwhere(~np.isfinite(value))[0]
+    study = model.loaded.study
+    language = study.base_language
+    place = []
+    if node.scenarios:
+        place.append("scenario " + model.scenarios[node.scenarios[scenario]])
+    if value.shape[2] > 1:
+        place.append("the start" if period == 0 else f"year {period}")
+    owner = f"option {node.owner}, " if node.scope == "option" else ""
+    formula = node.line.formula if node.line else ""
+    inputs = ", ".join(dict.fromkeys(each.name for each in references(node.tree))) if node.tree else ""
+    raise ModelError(Problem(
+        node.where, f"{owner}line {node.key!r} ({text_in(node.label, language)}) is not a finite number in {', '.join(place) or 'the study'}: {formula}",
+        f"look for a division by zero or a missing size among {inputs}"))  # fmt: skip
+
+
+def _check(check: BoundCheck, model: Model, values: Mapping[str, Array]) -> CheckResult:
+    frame = _frame(check, model, values, {}, 1)
+    holds = np.broadcast_to(evaluate(check.program, frame), (1, len(check.scenarios), 1))[0, :, 0]
+    return CheckResult(check, tuple(bool(each) for each in holds))
+
+
+def case_results(loaded: LoadedStudy, cases: Sequence[str]) -> dict[str, Results]:
+    """The results of a study under each of its named cases."""
+    from builder.study.loader import with_case
+
+    return {case: run(with_case(loaded, case)) for case in cases}

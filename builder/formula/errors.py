@@ -1,0 +1,27 @@
+"""The kernel's error: it points at the characters of the formula that are wrong."""
+
+from __future__ import annotations
+
+from builder.formula.nodes import Span
+
+
+class FormulaError(ValueError):
+    """A formula cannot be read, checked or evaluated.
+
+    `what` says what is wrong, `remedy` what to do, `span` which characters of `text` are meant.
+    """
+
+    def __init__(self, text: str, span: Span, what: str, remedy: str = "") -> None:
+        self.text, self.span, self.what, self.remedy = text, span, what, remedy
+        super().__init__(f"{what}\n{self.pointer()}")
+
+    def pointer(self) -> str:
+        """Two lines: the formula, and a row of carets below the characters that are wrong.
+
+        Only the surroundings of the place are shown when the formula is long.
+        """
+        flat = self.text.replace("\n", " ")
+        begin = max(0, self.span.start - 40)
+        shown = flat[begin : begin + 80]
+        width = max(1, min(self.span.end, begin + len(shown)) - self.span.start)
+        return f"    {shown}\n    {' ' * (self.span.start - begin)}{'^' * width}"

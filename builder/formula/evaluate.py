@@ -1,0 +1,189 @@
+"""Formula tree to NumPy arrays, with a spreadsheet's semantics.
+
+Arrays have the axes (samples, scenarios, periods); an axis along which a value does not vary has length 1. What a
+spreadsheet shows as an error is not-a-number here, and spreads like one: through every operation, except that a
+condition takes only the branch it chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from builder.formula.functions import FUNCTIONS, Array, View
+from builder.formula.nodes import Binary, Call, Compare, Conditional, Name, Negate, Node, Number, Text
+from builder.formula.shapes import Reference, expand, references
+
+Leaves = Mapping[tuple[str, View], Array]
+Step = Callable[[Leaves], Array]
+
+_PER_PERIOD = {View.VALUE, View.CELL, View.PREVIOUS, View.TO_DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What names stand for: arrays by name, members by group name, opening values of lines by name."""
+
+    values: Mapping[str, Array]
+    groups: Mapping[str, Sequence[Array]] = field(default_factory=dict)
+    openings: Mapping[str, Array] = field(default_factory=dict)
+    periods: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A tree made ready to run many times: the names it reads, and one function of their arrays."""
+
+    reads: tuple[Reference, ...]
+    run: Step
+
+
+def program(node: Node) -> Program:
+    """The runnable form of a tree; derived functions are expanded."""
+    tree = expand(node)
+    return Program(references(tree), _compile(tree))
+
+
+def evaluate(node: Node | Program, frame: Frame) -> Array:
+    """The value of a tree: float64 of shape (samples, scenarios, periods), or booleans for a comparison."""
+    ready = node if isinstance(node, Program) else program(node)
+    with np.errstate(all="ignore"):
+        return ready.run({(each.name, each.view): _leaf(each, frame) for each in ready.reads})
+
+
+def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -> Array:
+    """The values of a line that reads its own earlier period, computed one period after the other.
+
+    `own` is the line's name, `opening` its value before the first period, shape (samples, scenarios, 1).
+    """
+    ready = node if isinstance(node, Program) else program(node)
+    with np.errstate(all="ignore"):
+        whole = {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.name != own}
+        carried, found = opening, []
+        for period in range(frame.periods):
+            now = {key: _at(value, key[1], period) for key, value in whole.items()}
+            carried = ready.run({**now, (own, View.PREVIOUS): carried})
+            found.append(carried)
+    return np.concatenate(np.broadcast_arrays(*found), axis=-1)
+
+
+def _at(value: Array, view: View, period: int) -> Array:
+    varies = view in _PER_PERIOD and value.shape[-1] > 1
+    return value[..., period : period + 1] if varies else value
+
+
+def _leaf(each: Reference, frame: Frame) -> Array:
+    if each.view is View.GROUP:
+        return frame.groups[each.name]  # type: ignore[return-value]  # only group functions read this
+    value = frame.values[each.name]
+    match each.view:
+        case View.PREVIOUS:
+            whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
+            opening = np.broadcast_to(frame.openings[each.name], (*whole.shape[:-1], 1))
+            return np.concatenate([opening, whole[..., :-1]], axis=-1)
+        case View.TO_DATE:
+            return np.cumsum(np.broadcast_to(value, (*value.shape[:-1], frame.periods)), axis=-1)
+        case View.FIRST:
+            return value[..., :1]
+        case View.LAST:
+            return value[..., -1:]
+        case _:
+            return value
+
+
+def _compile(node: Node) -> Step:
+    match node:
+        case Number(number):
+            constant = np.full((1, 1, 1), number)
+            return lambda _: constant
+        case Text(text):
+            written = np.full((1, 1, 1), text)
+            return lambda _: written
+        case Name(id):
+            return _reader(id, View.VALUE)
+        case Negate(operand):
+            inner = _compile(operand)
+            return lambda leaves: -inner(leaves)
+        case Binary(op, left, right):
+            return _arithmetic(op, _compile(left), _compile(right))
+        case Compare():
+            test = _comparison(node)
+            return lambda leaves: test(leaves)[0]
+        case Conditional():
+            return _conditional(node)
+        case Call():
+            return _call(node)
+
+
+def _reader(name: str, view: View) -> Step:
+    key = (name, view)
+    return lambda leaves: leaves[key]
+
+
+def _quotient(left: Array, right: Array) -> Array:
+    return _finite(np.divide(left, right))
+
+
+def _power(left: Array, right: Array) -> Array:
+    # 0^0 is 1 to NumPy and #NUM! to Excel.
+    return _finite(np.where((left == 0) & (right == 0), np.nan, np.power(left, right)))
+
+
+def _finite(value: Array) -> Array:
+    """Infinities become errors at once, so that dividing by one cannot hide it."""
+    fine = np.isfinite(value)
+    return value if fine.all() else np.where(fine, value, np.nan)
+
+
+_ARITHMETIC: dict[str, Callable[[Array, Array], Array]] = {
+    "+": np.add, "-": np.subtract, "*": np.multiply, "/": _quotient, "**": _power,
+}  # fmt: skip
+_COMPARISON: dict[str, Callable[[Array, Array], Array]] = {
+    "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
+}  # fmt: skip
+
+
+def _arithmetic(op: str, left: Step, right: Step) -> Step:
+    operate = _ARITHMETIC[op]
+    return lambda leaves: operate(left(leaves), right(leaves))
+
+
+def _comparison(node: Compare) -> Callable[[Leaves], tuple[Array, Array | None]]:
+    """The truth of a comparison, and where it is an error because one side is."""
+    left, right, compare = _compile(node.left), _compile(node.right), _COMPARISON[node.op]
+
+    def test(leaves: Leaves) -> tuple[Array, Array | None]:
+        first, second = left(leaves), right(leaves)
+        if first.dtype.kind in "UO":  # spreadsheets compare texts without case
+            return compare(np.char.lower(first.astype(str)), np.char.lower(second.astype(str))), None
+        wrong = np.isnan(first) | np.isnan(second)
+        return compare(first, second), wrong if wrong.any() else None
+
+    return test
+
+
+def _conditional(node: Conditional) -> Step:
+    if not isinstance(node.test, Compare):
+        raise TypeError("a condition has to be a comparison: check units before evaluating")
+    test, then, otherwise = _comparison(node.test), _compile(node.then), _compile(node.otherwise)
+
+    def choose(leaves: Leaves) -> Array:
+        truth, wrong = test(leaves)
+        chosen = np.where(truth, then(leaves), otherwise(leaves))
+        return chosen if wrong is None else np.where(wrong, np.nan, chosen)
+
+    return choose
+
+
+def _call(node: Call) -> Step:
+    function = FUNCTIONS[node.function]
+    operate = function.numpy
+    if operate is None:
+        raise TypeError(f"{node.function} is derived: expand the tree first")
+    steps = []
+    for index, argument in enumerate(node.arguments):
+        view = function.parameter(index).view
+        steps.append(_reader(argument.id, view) if isinstance(argument, Name) else _compile(argument))
+    return lambda leaves: operate(*(step(leaves) for step in steps))

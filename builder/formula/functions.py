@@ -1,0 +1,173 @@
+"""The one table of functions: name, parameters, Excel text, NumPy meaning, units, shape and words.
+
+A function is either *primitive* (it has an Excel pattern and a NumPy function with a spreadsheet's semantics) or
+*derived* (it has a definition, a formula over its own parameters, which every reader expands).
+
+NumPy functions take and give float64 arrays of shape (samples, scenarios, periods), each axis of length 1 where the
+value does not vary along it. A table adds a last axis: (samples, scenarios, 1, entries).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+class View(Enum):
+    """How a function reads an argument. Every view but VALUE needs the plain name of a line, table or group."""
+
+    VALUE = "value"  # this period's value of any expression
+    CELL = "cell"  # this period's value of a name, blank allowed
+    PREVIOUS = "previous"  # the period before; the opening value in the first
+    ALL = "all"  # all periods, the opening value not among them
+    TO_DATE = "to date"  # the first period up to this one
+    FIRST = "first"
+    LAST = "last"
+    TABLE = "table"  # all entries of a table
+    GROUP = "group"  # the same period of each line of a group
+
+
+class Shape(Enum):
+    """Whether a value varies over periods. `CONSTANT` holds for the whole timeline."""
+
+    CONSTANT = "constant"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter; `unit` is a letter that stands for one unit throughout the call.
+
+    The letters `k` and `t` take texts too, `1` is a plain number, `*` anything.
+    """
+
+    name: str
+    view: View = View.VALUE
+    unit: str = "u"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One row of the table; `shape` None means: as its arguments."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    words: str
+    excel: str = ""
+    numpy: Callable[..., Array] | None = None
+    definition: str = ""
+    unit: str = "u"
+    shape: Shape | None = None
+    variadic: bool = False
+
+    def accepts(self, count: int) -> bool:
+        """Whether the function can be called with `count` arguments."""
+        return count >= 1 if self.variadic else count == len(self.parameters)
+
+    def signature(self) -> str:
+        """The parameters in words, for messages."""
+        if self.variadic:
+            return "one or more values"
+        return f"{len(self.parameters)} ({', '.join(each.name for each in self.parameters)})"
+
+    def parameter(self, index: int) -> Parameter:
+        """The parameter that argument number `index` is for."""
+        return self.parameters[0 if self.variadic else index]
+
+
+def _half_up(x: Array, digits: Array) -> Array:
+    """Round half away from zero as spreadsheets do: a product within a few ulps of an integer counts as that integer.
+
+    `1.005` to two digits is 1.01 although the nearest float is below 1.005.
+    """
+    scale = 10.0 ** np.trunc(digits)
+    raised = np.abs(x) * scale + 0.5
+    nearest = np.rint(raised)
+    steps = np.where(np.abs(raised - nearest) <= nearest * 2.0**-47, nearest, np.floor(raised))
+    # Beyond 2**52 every float is whole already; adding one half would round it to an even neighbour.
+    return np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)
+
+
+def _next_size(sizes: Array, x: Array) -> Array:
+    fits = np.where(sizes >= x[..., None], sizes, np.inf)
+    smallest = fits.min(axis=-1)
+    return np.where(np.isfinite(smallest) & np.isfinite(x), smallest, np.nan)
+
+
+def _folded(texts: Array) -> Array:
+    return np.char.lower(texts.astype(str)) if texts.dtype.kind in "UO" else texts
+
+
+def _lookup(key: Array, keys: Array, values: Array) -> Array:
+    match = _folded(keys) == _folded(key)[..., None]
+    found = np.take_along_axis(np.broadcast_to(values, match.shape), match.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    return found if values.dtype.kind in "UO" else np.where(match.any(axis=-1), found, np.nan)
+
+
+def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:
+    return Function(name, _parameters(parameters), words, excel=excel, numpy=numpy, **rest)
+
+
+def _derived(name: str, parameters: str, words: str, definition: str) -> Function:
+    return Function(name, _parameters(parameters), words, definition=definition)
+
+
+def _parameters(text: str) -> tuple[Parameter, ...]:
+    """Read `sizes:table x digits::1` as parameters with their views and unit letters."""
+    found = []
+    for part in text.split():
+        name, view, unit = ([*part.split(":"), "", ""])[:3]
+        found.append(Parameter(name, View(view.replace("_", " ") or "value"), unit or "u"))
+    return tuple(found)
+
+
+def _filled(override: Array, general: Array) -> Array:
+    blank = np.asarray(override == "") if override.dtype.kind in "UO" else np.isnan(override)
+    return np.where(blank, general, override)
+
+
+_TABLE = [
+    _row("min", "values", "the smallest of {values}", "MIN({values})", lambda *v: reduce(np.minimum, v), variadic=True),
+    _row("max", "values", "the largest of {values}", "MAX({values})", lambda *v: reduce(np.maximum, v), variadic=True),
+    _row("abs", "x", "{x} without its sign", "ABS({x})", np.abs),
+    _row("round", "x digits::1", "{x}, rounded to {digits} decimals", "ROUND({x},{digits})", _half_up),
+    _row("roundup", "x", "{x}, rounded up to a whole number", "ROUNDUP({x},0)",
+         lambda x: np.copysign(np.ceil(np.abs(x)), x)),
+    _row("rounddown", "x", "{x}, rounded down to a whole number", "ROUNDDOWN({x},0)", np.trunc),
+    _derived("ceil", "x digits", "{x}, rounded up to a whole number", "roundup(round(x, digits))"),
+    _derived("floor", "x digits", "{x}, rounded down to a whole number", "rounddown(round(x, digits))"),
+    _row("next_size", "sizes:table x", "the smallest of {sizes} that is at least {x}",
+         'SMALL({sizes},COUNTIF({sizes},"<"&{x})+1)', _next_size),
+    _derived("at_least", "sizes:table x digits", "the smallest of {sizes} that is at least {x}",
+             "next_size(sizes, round(x, digits))"),
+    _row("largest", "entries:table", "the largest of {entries}", "MAX({entries})", lambda sizes: sizes.max(axis=-1)),
+    _row("smallest", "entries:table", "the smallest of {entries}", "MIN({entries})", lambda sizes: sizes.min(axis=-1)),
+    _derived("interpolate", "x x0 x1 y0 y1",
+             "{y0} at {x0} rising evenly to {y1} at {x1}, for {x}, and no further on either side",
+             "y0 + (y1 - y0) * max(0, min(1, (x - x0) / (x1 - x0)))"),
+    _row("lookup", "key::k keys:table:k values:table:t", "the entry of {values} beside {key} in {keys}",
+         "INDEX({values},MATCH({key},{keys},0))", _lookup, unit="t"),
+    _row("total", "line:all", "the sum of {line} over all periods", "SUM({line})",
+         lambda line: line.sum(axis=-1, keepdims=True), shape=Shape.CONSTANT),
+    _row("cumulative", "line:to_date", "{line}, summed up to this period", "SUM({line})",
+         lambda line: line, shape=Shape.PERIOD),
+    _row("previous", "line:previous", "{line} of the period before", "{line}", lambda line: line, shape=Shape.PERIOD),
+    _row("first", "line:first", "{line} of the first period", "{line}", lambda line: line, shape=Shape.CONSTANT),
+    _row("last", "line:last", "{line} of the last period", "{line}", lambda line: line, shape=Shape.CONSTANT),
+    _row("sum_over", "group:group", "the sum of {group}", "SUM({group})", lambda group: reduce(np.add, group)),
+    _row("filled", "override:cell:t general:cell:t", "{override} where it is filled in, otherwise {general}",
+         'IF({override}="",{general},{override})', _filled, unit="t"),
+    _row("count_numbers", "cells:table:*", "how many of {cells} are numbers", "COUNT({cells})",
+         lambda cells: np.isfinite(cells).sum(axis=-1).astype(float), unit="1"),
+]  # fmt: skip
+
+
+FUNCTIONS = {function.name: function for function in _TABLE}

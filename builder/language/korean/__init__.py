@@ -1,0 +1,1 @@
+"""What Korean asks of a text: particles that fit the sound of the word before them."""

@@ -1,0 +1,144 @@
+"""The model files shipped with the builder, as definitions. Adding an option kind is adding one file to `library/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field
+
+from builder.formula.unit import Units
+from builder.study.schema import Key, Line, Spec, Text, UnitText
+
+FOLDER = Path(__file__).parent / "library"
+
+
+class Input(Spec):
+    """An input that a model file declares. `owner` says where its row belongs when the study does not set it.
+
+    `from` takes the value from the study's timeline, `max_from` the upper limit.
+    """
+
+    label: Text
+    unit: UnitText
+    owner: Literal["study", "workload", "option"] | None = None
+    kind: Literal["number", "flag", "choice", "table"] = "number"
+    default: Any = None
+    origin: str | None = Field(default=None, alias="from")
+    status: str = "default"
+    source: Text | None = None
+    min: float | None = None
+    max: float | None = None
+    max_from: str | None = None
+    choices: tuple[str, ...] | None = None
+    format: Literal["percent", "multiple"] | None = None
+    note: Text | None = None
+
+
+class Check(Spec):
+    """A comparison that should hold in every scenario; `message` is said where it does not."""
+
+    label: Text
+    formula: str
+    severity: Literal["warning", "error"] = "error"
+    message: Text
+
+
+class Section(Spec):
+    """Lines that stand together under one heading."""
+
+    key: str
+    label: Text
+    lines: dict[Key, Line]
+
+
+class ModelFile(Spec):
+    """One file of the library: inputs, lines in sections, checks."""
+
+    scope: Literal["scenario", "option", "totals", "pair", "range"]
+    owner: Literal["study", "workload", "option"] = "option"
+    kind: str | None = None
+    label: Text | None = None
+    summary: Text | None = None
+    inputs: dict[Key, Input] = Field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    checks: dict[Key, Check] = Field(default_factory=dict)
+
+
+class Category(Spec):
+    """A cost category; `sign` is what its amounts must be: 1 costs, -1 benefits, 0 either."""
+
+    sign: int
+    label: Text
+
+
+class Derived(Spec):
+    """A unit that is a product of others."""
+
+    product: str = Field(alias="is")
+    label: Text
+
+
+class Vocabulary(Spec):
+    """The model's version, its units, cost categories and statuses, each in its order."""
+
+    version: int
+    changes: dict[int, str]
+    units: dict[str, Text]
+    derived: dict[str, Derived]
+    categories: dict[str, Category]
+    statuses: dict[str, Text]
+
+    def unit_system(self, currency: str) -> Units:
+        """The units of a study in a currency: its code is written for the library's `money`."""
+        bases = frozenset(self.units)
+        plain = Units(bases, {}, {})
+        derived = {name: plain.parse(each.product) for name, each in self.derived.items()}
+        return Units(bases, derived, {currency: "money"})
+
+    def strength(self, status: str) -> int:
+        """The rank of a status, 0 the strongest."""
+        return list(self.statuses).index(status)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything the model files say."""
+
+    vocabulary: Vocabulary
+    scenario: tuple[ModelFile, ...]
+    kinds: Mapping[str, ModelFile]
+    totals: ModelFile
+    pair: ModelFile
+    range: ModelFile
+
+    def scenario_inputs(self) -> dict[str, Input]:
+        """The inputs that lines of the workload and the timeline read, each with its owner."""
+        return {
+            key: each.model_copy(update={"owner": each.owner or file.owner})
+            for file in self.scenario
+            for key, each in file.inputs.items()
+        }
+
+
+@lru_cache(maxsize=1)
+def load_library() -> Library:
+    """The library as shipped; read once per process."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    vocabulary, files = None, []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for part in yaml.load_all(path.read_text(encoding="utf-8"), Loader=loader):  # noqa: S506  # a safe loader, ours
+            if path.name == "vocabulary.yaml":
+                vocabulary = Vocabulary.model_validate(part)
+            else:
+                files.append(ModelFile.model_validate(part))
+    if vocabulary is None:
+        raise FileNotFoundError(FOLDER / "vocabulary.yaml")
+    by_scope = {scope: [file for file in files if file.scope == scope] for scope in ("totals", "pair", "range")}
+    scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
+    kinds = {file.kind: file for file in files if file.kind is not None}
+    return Library(vocabulary, tuple(scenario), kinds, by_scope["totals"][0], by_scope["pair"][0], by_scope["range"][0])

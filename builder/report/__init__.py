@@ -1,0 +1,1 @@
+"""The whitepaper: charts, text, pages."""

@@ -1,0 +1,1 @@
+"""What the user wrote: the YAML study, read with line numbers, validated, overridden, nothing computed."""

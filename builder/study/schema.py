@@ -1,0 +1,248 @@
+"""The shape of a study, as pydantic models: every key a person may write, what it means, and what it must be."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+
+
+def _text(value: Any) -> dict[str, str]:
+    """A text for all languages, or one per language."""
+    if isinstance(value, bool) or value is None or isinstance(value, list):
+        raise ValueError("a text is expected, or one text per language: {en: ..., ko: ...}")
+    if isinstance(value, dict):
+        wrong = [key for key, each in value.items() if not re.fullmatch(r"[a-z]{2}|\*", str(key)) or not isinstance(each, str)]
+        if wrong or not value:
+            raise ValueError("a text per language has two-letter languages as keys and texts as values")
+        return value
+    return {"*": str(value)}
+
+
+def _identifier(value: Any) -> str:
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+        raise ValueError(f"{str(value)!r} cannot be an id: up to 31 letters a to z, digits, '-' and '_', a letter first")
+    return value
+
+
+def _key(value: Any) -> str:
+    if not isinstance(value, str) or not KEY.fullmatch(value):
+        raise ValueError(f"{str(value)!r} cannot be a name in formulas: up to 61 of a to z, 0 to 9 and '_', a letter first")
+    return value
+
+
+def _unit(value: Any) -> Any:
+    """`unit: 1` is natural to write, and a number to YAML."""
+    return "1" if value == 1 and not isinstance(value, bool) else value
+
+
+UnitText = Annotated[str, BeforeValidator(_unit)]
+Text = Annotated[dict[str, str], BeforeValidator(_text)]
+Identifier = Annotated[str, BeforeValidator(_identifier)]
+Key = Annotated[str, BeforeValidator(_key)]
+Audience = Literal["internal", "customer", "public"]
+
+
+class Spec(BaseModel):
+    """Base of all parts of a study: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Assumption(Spec):
+    """A value and where it comes from; a bare value is short for `{value: ...}`."""
+
+    value: Any = None
+    unit: UnitText | None = None
+    label: Text | None = None
+    source: Text | None = None
+    status: str | None = None
+    source_grade: str | None = None
+    kind: Literal["number", "flag", "choice", "table"] | None = None
+    choices: tuple[str, ...] | None = None
+    entries: dict[str, float] | None = None
+    min: float | None = None
+    max: float | None = None
+    low: float | None = None
+    high: float | None = None
+    note: Text | None = None
+    audience: Audience = "public"
+    owner: str | None = None
+    confirmed_on: datetime.date | None = None
+    valid_until: datetime.date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {"value": value}
+
+
+class Line(Spec):
+    """One row of the model; `category` makes it a cost that reaches the option's total."""
+
+    label: Text
+    unit: UnitText
+    formula: str
+    opening: str | None = None
+    category: str | None = None
+    basis: Literal["cash", "accrual", "notional"] | None = None
+    expenditure: Literal["capex", "opex"] | None = None
+    memo: bool = False
+    replaces: bool = False
+    summed: bool | None = None
+    output: bool | str = False
+    format: Literal["percent", "multiple"] | None = None
+    treatment: Text | None = None
+    note: Text | None = None
+    audience: Audience = "public"
+
+
+class Option(Spec):
+    """One way of serving the workload."""
+
+    kind: str
+    label: Text
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+    lines: dict[Key, Line] = Field(default_factory=dict)
+    scope: dict[str, Text] = Field(default_factory=dict)
+
+
+class Workload(Spec):
+    """What is served."""
+
+    label: Text
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+
+
+class ScenarioOption(Spec):
+    """What is different for one option in one scenario."""
+
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+
+
+def _options(value: Any) -> Any:
+    """A list of option ids is short for a mapping of ids to nothing different."""
+    if isinstance(value, list):
+        return {each if isinstance(each, str) else str(each): {} for each in value}
+    return {key: {} if each is None else each for key, each in value.items()} if isinstance(value, dict) else value
+
+
+class Scenario(Spec):
+    """A workload at one scale, and the options that are weighed there."""
+
+    workload: str
+    options: Annotated[dict[str, ScenarioOption], BeforeValidator(_options)]
+    label: Text | None = None
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+
+
+class Comparison(Spec):
+    """Options side by side across scenarios: ratio = alternative / subject, saving = 1 - subject / alternative."""
+
+    label: Text
+    subject: str
+    alternatives: tuple[str, ...] = Field(min_length=1)
+    scenarios: tuple[str, ...] = Field(min_length=1)
+
+
+class Case(Spec):
+    """A named set of overrides, reported beside the study as it stands."""
+
+    label: Text
+    set: dict[str, Any] = Field(min_length=1)
+    comparisons: tuple[str, ...] = ()
+    note: Text | None = None
+
+
+class ClaimValue(Spec):
+    """One number of a claim: a formula over results, and how it is shown."""
+
+    formula: str
+    format: Literal["number", "percent", "multiple", "money", "short_money"] = "number"
+    decimals: int | None = Field(default=None, ge=0, le=6)
+    rounding: Literal["nearest", "down"] = "nearest"
+    published: float | None = None
+
+
+class Claim(Spec):
+    """A sentence whose numbers are computed; `requires` are comparisons that have to hold for it to be true."""
+
+    text: Text
+    reproduction: Text | None = None
+    values: dict[Key, ClaimValue] = Field(min_length=1)
+    requires: tuple[str, ...] = ()
+    otherwise: Literal["stop", "drop"] = "stop"
+    section: str = "summary"
+
+
+class Report(Spec):
+    """What the whitepaper says beside what is computed: claims, and narrative in Markdown per section and language."""
+
+    claims: dict[Key, Claim] = Field(default_factory=dict)
+    narrative: dict[str, Text] = Field(default_factory=dict)
+    reconstruction: Text | None = None
+    attach: bool = True
+
+
+class Timeline(Spec):
+    """The periods: years, or later months; the start stands before the first."""
+
+    years: int = Field(default=3, ge=1, le=30)
+    period: Literal["year"] = "year"
+
+
+class DocumentControl(Spec):
+    """What the cover and the second page say of the document itself."""
+
+    version: str = "1.0"
+    status: Literal["draft", "review", "final"] = "final"
+    authors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    commissioned_by: str | None = None
+    valid_until: datetime.date | None = None
+    classification: str | None = None
+    page_size: Literal["A4", "Letter"] = "A4"
+
+
+class Study(Spec):
+    """The whole file. Everything but title, as_of, options, workloads and scenarios has a default."""
+
+    title: Text
+    subtitle: Text | None = None
+    customer: Text | None = None
+    model: int | None = None
+    extends: str | None = None
+    languages: tuple[str, ...] = Field(default=("en",), min_length=1)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+    brand: str = "default"
+    as_of: datetime.date
+    document: DocumentControl = DocumentControl()
+    timeline: Timeline = Timeline()
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+    options: dict[Identifier, Option] = Field(min_length=1)
+    workloads: dict[Identifier, Workload] = Field(min_length=1)
+    scenarios: dict[Identifier, Scenario] = Field(min_length=1)
+    comparisons: dict[Identifier, Comparison] = Field(default_factory=dict)
+    cases: dict[Identifier, Case] = Field(default_factory=dict)
+    scope: dict[Key, Text] = Field(default_factory=dict)
+    report: Report = Report()
+
+    @property
+    def base_language(self) -> str:
+        """The language of the files without a suffix."""
+        return self.languages[0]
+
+
+def text_in(text: Mapping[str, str], language: str) -> str:
+    """A study's or the library's text in a language; a text without languages serves all.
+
+    >>> text_in({"en": "node", "ko": "노드"}, "ko"), text_in({"*": "H100"}, "ko")
+    ('노드', 'H100')
+    """
+    return text[language] if language in text else text["*"]
