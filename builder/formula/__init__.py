@@ -3,7 +3,7 @@
     parse.py     text -> nodes.py (an immutable tree with positions)
     evaluate.py  tree -> NumPy arrays, with a spreadsheet's semantics
     excel.py     tree -> Excel text, with Excel's precedence
-    units.py     tree -> its unit, exactly, or an error at the character
+    dimensions.py  tree -> its unit (unit.py), exactly, or an error at the character
     shapes.py    tree -> constant or one value per period
     words.py     tree -> a sentence in the reader's language
 

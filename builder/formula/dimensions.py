@@ -98,7 +98,7 @@ class _Checker:
         letters: dict[str, Unit] = {"1": ONE}
         for index, argument in enumerate(node.arguments):
             parameter = function.parameter(index)
-            unit = self.of(argument) if parameter.unit in "kt" else self.quantity(argument)
+            unit = self.of(argument) if parameter.unit in "kt*" else self.quantity(argument)
             known = letters.get(parameter.unit, ANY)
             if parameter.unit == "*" or unit == ANY:
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 from builder.formula.nodes import Span
 
 
@@ -15,13 +17,19 @@ class FormulaError(ValueError):
         self.text, self.span, self.what, self.remedy = text, span, what, remedy
         super().__init__(f"{what}\n{self.pointer()}")
 
+    def __reduce__(self) -> tuple[type[FormulaError], tuple[str, Span, str, str]]:
+        # Without it an error cannot be handed from one process to another.
+        return type(self), (self.text, self.span, self.what, self.remedy)
+
     def pointer(self) -> str:
         """Two lines: the formula, and a row of carets below the characters that are wrong.
 
-        Only the surroundings of the place are shown when the formula is long.
+        Only the surroundings of the place are shown when the formula is long. Below a wide character, as those of
+        Korean, stands a wide blank.
         """
-        flat = self.text.replace("\n", " ")
+        flat = "".join(char if char.isprintable() else " " for char in self.text)
         begin = max(0, self.span.start - 40)
         shown = flat[begin : begin + 80]
         width = max(1, min(self.span.end, begin + len(shown)) - self.span.start)
-        return f"    {shown}\n    {' ' * (self.span.start - begin)}{'^' * width}"
+        blanks = ("\u3000" if east_asian_width(char) in "WF" else " " for char in shown[: self.span.start - begin])
+        return f"    {shown}\n    {''.join(blanks)}{'^' * width}"

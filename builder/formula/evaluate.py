@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from builder.formula.functions import FUNCTIONS, Array, View
+from builder.formula.functions import FUNCTIONS, Array, View, errors
 from builder.formula.nodes import Binary, Call, Compare, Conditional, Name, Negate, Node, Number, Text
 from builder.formula.shapes import Reference, expand, references
 
@@ -47,9 +47,12 @@ def program(node: Node) -> Program:
 
 
 def evaluate(node: Node | Program, frame: Frame) -> Array:
-    """The value of a tree: float64 of shape (samples, scenarios, periods), or booleans for a comparison."""
+    """The value of a tree: float64 of shape (samples, scenarios, periods).
+
+    Booleans for a comparison, which does not hold where one of its sides is an error.
+    """
     ready = node if isinstance(node, Program) else program(node)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore", over="raise"):
         return ready.run({(each.name, each.view): _leaf(each, frame) for each in ready.reads})
 
 
@@ -59,7 +62,7 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
     `own` is the line's name, `opening` its value before the first period, shape (samples, scenarios, 1).
     """
     ready = node if isinstance(node, Program) else program(node)
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore", over="raise"):
         whole = {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.name != own}
         carried, found = opening, []
         for period in range(frame.periods):
@@ -70,6 +73,8 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
 
 
 def _at(value: Array, view: View, period: int) -> Array:
+    if view is View.GROUP:
+        return [_at(member, View.VALUE, period) for member in value]  # type: ignore[return-value]  # as in _leaf
     varies = view in _PER_PERIOD and value.shape[-1] > 1
     return value[..., period : period + 1] if varies else value
 
@@ -84,7 +89,9 @@ def _leaf(each: Reference, frame: Frame) -> Array:
             opening = np.broadcast_to(frame.openings[each.name], (*whole.shape[:-1], 1))
             return np.concatenate([opening, whole[..., :-1]], axis=-1)
         case View.TO_DATE:
-            return np.cumsum(np.broadcast_to(value, (*value.shape[:-1], frame.periods)), axis=-1)
+            return _sums_to_date(np.broadcast_to(value, (*value.shape[:-1], frame.periods)))
+        case View.ALL:
+            return np.broadcast_to(value, (*value.shape[:-1], max(frame.periods, value.shape[-1])))
         case View.FIRST:
             return value[..., :1]
         case View.LAST:
@@ -109,8 +116,7 @@ def _compile(node: Node) -> Step:
         case Binary(op, left, right):
             return _arithmetic(op, _compile(left), _compile(right))
         case Compare():
-            test = _comparison(node)
-            return lambda leaves: test(leaves)[0]
+            return _truth(_comparison(node))
         case Conditional():
             return _conditional(node)
         case Call():
@@ -137,8 +143,23 @@ def _finite(value: Array) -> Array:
     return value if fine.all() else np.where(fine, value, np.nan)
 
 
+def _bounded(operate: Callable[..., Array]) -> Callable[..., Array]:
+    """The operation, giving an error where its result is too large for a number; NumPy tells of that at no cost."""
+
+    def run(*operands: Array) -> Array:
+        try:
+            return operate(*operands)
+        except FloatingPointError:
+            with np.errstate(over="ignore"):
+                return _finite(operate(*operands))
+
+    return run
+
+
+_sums_to_date = _bounded(lambda line: np.cumsum(line, axis=-1))
 _ARITHMETIC: dict[str, Callable[[Array, Array], Array]] = {
-    "+": np.add, "-": np.subtract, "*": np.multiply, "/": _quotient, "**": _power,
+    "+": _bounded(np.add), "-": _bounded(np.subtract), "*": _bounded(np.multiply),
+    "/": _bounded(_quotient), "**": _bounded(_power),
 }  # fmt: skip
 _COMPARISON: dict[str, Callable[[Array, Array], Array]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,
@@ -156,12 +177,20 @@ def _comparison(node: Compare) -> Callable[[Leaves], tuple[Array, Array | None]]
 
     def test(leaves: Leaves) -> tuple[Array, Array | None]:
         first, second = left(leaves), right(leaves)
+        wrong = errors(first) | errors(second)
         if first.dtype.kind in "UO":  # spreadsheets compare texts without case
-            return compare(np.char.lower(first.astype(str)), np.char.lower(second.astype(str))), None
-        wrong = np.isnan(first) | np.isnan(second)
+            first, second = np.char.lower(first.astype(str)), np.char.lower(second.astype(str))
         return compare(first, second), wrong if wrong.any() else None
 
     return test
+
+
+def _truth(test: Callable[[Leaves], tuple[Array, Array | None]]) -> Step:
+    def holds(leaves: Leaves) -> Array:
+        truth, wrong = test(leaves)
+        return truth if wrong is None else truth & ~wrong
+
+    return holds
 
 
 def _conditional(node: Conditional) -> Step:
@@ -179,9 +208,9 @@ def _conditional(node: Conditional) -> Step:
 
 def _call(node: Call) -> Step:
     function = FUNCTIONS[node.function]
-    operate = function.numpy
-    if operate is None:
+    if function.numpy is None:
         raise TypeError(f"{node.function} is derived: expand the tree first")
+    operate = _bounded(function.numpy)
     steps = []
     for index, argument in enumerate(node.arguments):
         view = function.parameter(index).view

@@ -4,7 +4,8 @@ A function is either *primitive* (it has an Excel pattern and a NumPy function w
 *derived* (it has a definition, a formula over its own parameters, which every reader expands).
 
 NumPy functions take and give float64 arrays of shape (samples, scenarios, periods), each axis of length 1 where the
-value does not vary along it. A table adds a last axis: (samples, scenarios, 1, entries).
+value does not vary along it. A table adds a last axis: (samples, scenarios, 1, entries), where not-a-number is a blank
+cell, which no function over a table counts.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+
+MAX_ARGUMENTS = 255
+"""What Excel allows a function."""
 
 
 class View(Enum):
@@ -70,12 +74,12 @@ class Function:
 
     def accepts(self, count: int) -> bool:
         """Whether the function can be called with `count` arguments."""
-        return count >= 1 if self.variadic else count == len(self.parameters)
+        return 1 <= count <= MAX_ARGUMENTS if self.variadic else count == len(self.parameters)
 
     def signature(self) -> str:
         """The parameters in words, for messages."""
         if self.variadic:
-            return "one or more values"
+            return f"1 to {MAX_ARGUMENTS} values"
         return f"{len(self.parameters)} ({', '.join(each.name for each in self.parameters)})"
 
     def parameter(self, index: int) -> Parameter:
@@ -88,12 +92,19 @@ def _half_up(x: Array, digits: Array) -> Array:
 
     `1.005` to two digits is 1.01 although the nearest float is below 1.005.
     """
-    scale = 10.0 ** np.trunc(digits)
+    # Further digits change nothing but would take the scale to 0 or infinity.
+    scale = 10.0 ** np.clip(np.trunc(digits), -300, 300)
     raised = np.abs(x) * scale + 0.5
     nearest = np.rint(raised)
     steps = np.where(np.abs(raised - nearest) <= nearest * 2.0**-47, nearest, np.floor(raised))
     # Beyond 2**52 every float is whole already; adding one half would round it to an even neighbour.
-    return np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)
+    rounded = np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)
+    return np.where(np.isnan(scale), np.nan, rounded)
+
+
+def errors(values: Array) -> Array:
+    """Where a value is an error: not-a-number, which an array of texts can hold when its type is object."""
+    return np.not_equal(values, values)
 
 
 def _next_size(sizes: Array, x: Array) -> Array:
@@ -107,9 +118,10 @@ def _folded(texts: Array) -> Array:
 
 
 def _lookup(key: Array, keys: Array, values: Array) -> Array:
-    match = _folded(keys) == _folded(key)[..., None]
-    found = np.take_along_axis(np.broadcast_to(values, match.shape), match.argmax(axis=-1)[..., None], axis=-1)[..., 0]
-    return found if values.dtype.kind in "UO" else np.where(match.any(axis=-1), found, np.nan)
+    match, entries = np.broadcast_arrays(_folded(keys) == _folded(key)[..., None], values)
+    found = np.take_along_axis(entries, match.argmax(axis=-1)[..., None], axis=-1)[..., 0]
+    missing = ~match.any(axis=-1) | errors(key)
+    return np.where(missing, np.nan, found.astype(object) if found.dtype.kind == "U" else found) if missing.any() else found
 
 
 def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:
@@ -148,8 +160,8 @@ _TABLE = [
          'SMALL({sizes},COUNTIF({sizes},"<"&{x})+1)', _next_size),
     _derived("at_least", "sizes:table x digits", "the smallest of {sizes} that is at least {x}",
              "next_size(sizes, round(x, digits))"),
-    _row("largest", "entries:table", "the largest of {entries}", "MAX({entries})", lambda sizes: sizes.max(axis=-1)),
-    _row("smallest", "entries:table", "the smallest of {entries}", "MIN({entries})", lambda sizes: sizes.min(axis=-1)),
+    _row("largest", "entries:table", "the largest of {entries}", "MAX({entries})", lambda entries: np.fmax.reduce(entries, axis=-1)),
+    _row("smallest", "entries:table", "the smallest of {entries}", "MIN({entries})", lambda entries: np.fmin.reduce(entries, axis=-1)),
     _derived("interpolate", "x x0 x1 y0 y1",
              "{y0} at {x0} rising evenly to {y1} at {x1}, for {x}, and no further on either side",
              "y0 + (y1 - y0) * max(0, min(1, (x - x0) / (x1 - x0)))"),
@@ -167,6 +179,10 @@ _TABLE = [
          'IF({override}="",{general},{override})', _filled, unit="t"),
     _row("count_numbers", "cells:table:*", "how many of {cells} are numbers", "COUNT({cells})",
          lambda cells: np.isfinite(cells).sum(axis=-1).astype(float), unit="1"),
+    _row("count_filled", "cells:table:*", "how many of {cells} are filled in", "COUNTA({cells})",
+         lambda cells: np.isfinite(cells).sum(axis=-1).astype(float), unit="1"),
+    _row("count_rows", "cells:table:*", "how many rows {cells} have", "ROWS({cells})",
+         lambda cells: np.full((*cells.shape[:-1],), float(cells.shape[-1])), unit="1"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,10 @@ from builder.formula.nodes import Binary, Call, Compare, Conditional, Name, Nega
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 40
+MAX_TEXT = 255
+"""Characters that Excel allows a text within a formula."""
+_DEPTH_OF_DERIVED = 8
+"""Levels a derived function counts for: each one within another may double the printed formula."""
 
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
@@ -35,6 +39,7 @@ def parse(text: str) -> Node:
                            f"at most {MAX_LENGTH:,} are allowed", "split it into several lines")  # fmt: skip
     if not text.strip():
         raise FormulaError(text, Span(0, 1), "the formula is empty", "write what this line is computed from")
+    _check_characters(text)
     _check_brackets(text)
     flat = re.sub(r"[\r\n\t]", " ", text)
     indent = len(flat) - len(flat.lstrip())
@@ -49,7 +54,18 @@ def parse(text: str) -> Node:
                            f"a formula has {_ALLOWED}") from None  # fmt: skip
     except (ValueError, RecursionError, MemoryError, Warning) as error:
         raise FormulaError(text, Span(0, len(text)), f"not a formula: {error}", f"a formula has {_ALLOWED}") from None
-    return _Reader(text, flat[indent:], indent).node(tree.body, 1)
+    reader = _Reader(text, flat[indent:], indent)
+    reader.check_end(tree.body)
+    return reader.node(tree.body, 1)
+
+
+def _check_characters(text: str) -> None:
+    """Refuse what nobody can see: it is never meant, and some of it no file can hold."""
+    for position, char in enumerate(text):
+        if not char.isprintable() and char not in "\r\n\t":
+            raise FormulaError(text, Span(position, position + 1),
+                               f"the invisible character U+{ord(char):04X} cannot stand in a formula",
+                               "take it out, or write an ordinary blank")  # fmt: skip
 
 
 def _check_brackets(text: str) -> None:
@@ -72,6 +88,14 @@ class _Reader:
             return self.indent + len(self.source[:offset].decode(errors="ignore"))
 
         return Span(characters(node.col_offset), characters(node.end_col_offset or node.col_offset + 1))
+
+    def check_end(self, body: ast.expr) -> None:
+        """Refuse a comment: it would swallow the lines below it, which are one line here."""
+        rest = self.source[body.end_col_offset :].decode().lstrip(" )")
+        if rest:
+            start = len(self.text.rstrip()) - len(rest.rstrip())
+            raise FormulaError(self.text, Span(start, start + 1), "a comment cannot stand in a formula",
+                               "write it as a note of the line")  # fmt: skip
 
     def refuse(self, node: ast.expr, what: str, remedy: str = "") -> FormulaError:
         return FormulaError(self.text, self.span(node), what, remedy or f"a formula has {_ALLOWED}")
@@ -103,6 +127,10 @@ class _Reader:
 
     def constant(self, node: ast.Constant, value: object) -> Node:
         if isinstance(value, str):
+            if not value.isprintable():
+                raise self.refuse(node, "the text has an invisible character", "write texts as they are shown")
+            if len(value) > MAX_TEXT:
+                raise self.refuse(node, f"a text has {len(value)} characters; at most {MAX_TEXT} are allowed", "shorten it")
             return Text(value, self.span(node))
         written = self.source[node.col_offset : node.end_col_offset].decode()
         if isinstance(value, (int, float)) and _DECIMAL.fullmatch(written):
@@ -121,7 +149,8 @@ class _Reader:
     def call(self, node: ast.Call, depth: int) -> Node:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
         if function not in FUNCTIONS:
-            raise self.refuse(node.func, f"there is no function {function or ast.unparse(node.func)[:30]!r}",
+            written = self.source[node.func.col_offset : node.func.end_col_offset].decode()
+            raise self.refuse(node.func, f"there is no function {written[:30]!r}",
                               "functions are " + ", ".join(sorted(FUNCTIONS)))  # fmt: skip
         for extra in node.keywords:
             raise self.refuse(extra.value, "arguments have no names in a formula", "write their values in order")
@@ -129,21 +158,44 @@ class _Reader:
         if not table.accepts(len(node.args)):
             raise self.refuse(node, f"{function} takes {table.signature()}, not {len(node.args)} arguments",
                               f"write {function}({', '.join(p.name for p in table.parameters)})")  # fmt: skip
-        return Call(function, tuple(self.node(each, depth + 1) for each in node.args), self.span(node))
+        below = depth + (_DEPTH_OF_DERIVED if table.definition else 1)
+        return Call(function, tuple(self.node(each, below) for each in node.args), self.span(node))
+
+
+_WORDS: dict[type[ast.AST], str] = {
+    ast.Attribute: "a dot after a name",
+    ast.Subscript: "square brackets",
+    ast.BoolOp: "'and' or 'or'",
+    ast.Lambda: "lambda",
+    ast.List: "a list",
+    ast.Tuple: "a comma outside a function",
+    ast.Dict: "curly brackets",
+    ast.Set: "curly brackets",
+    ast.JoinedStr: "an f-string",
+    ast.Starred: "a star before an argument",
+    ast.NamedExpr: "':='",
+    ast.ListComp: "a loop",
+    ast.SetComp: "a loop",
+    ast.DictComp: "a loop",
+    ast.GeneratorExp: "a loop",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.BitXor: "^ (a power is written **)",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.MatMult: "@",
+    ast.Not: "'not'",
+    ast.Invert: "~",
+    ast.UAdd: "a plus before a value",
+    ast.In: "'in'",
+    ast.NotIn: "'not in'",
+    ast.Is: "'is'",
+    ast.IsNot: "'is not'",
+}
 
 
 def _described(node: ast.expr) -> str:
-    words = {
-        ast.Attribute: "a dot after a name",
-        ast.Subscript: "square brackets",
-        ast.BoolOp: "'and' or 'or'",
-        ast.Lambda: "lambda",
-        ast.List: "a list",
-        ast.Tuple: "a comma outside a function",
-        ast.Dict: "curly brackets",
-        ast.JoinedStr: "an f-string",
-        ast.Starred: "a star before an argument",
-    }
-    operator = getattr(node, "op", None)
-    symbols = {ast.FloorDiv: "//", ast.Mod: "%", ast.BitXor: "^ (a power is written **)", ast.Not: "not"}
-    return words.get(type(node)) or symbols.get(type(operator)) or type(node).__name__.lower()
+    operator = node.ops[0] if isinstance(node, ast.Compare) else getattr(node, "op", None)
+    return _WORDS.get(type(node)) or _WORDS.get(type(operator)) or type(node).__name__.lower()

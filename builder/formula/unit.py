@@ -60,6 +60,7 @@ TEXT = Unit.of("(text)")
 CONDITION = Unit.of("(condition)")
 """What a comparison yields: it can only decide between two values."""
 
+MAX_LENGTH = 100
 _TOKEN = re.compile(r"\s*(?:(?P<name>[A-Za-z_%][A-Za-z0-9_]*)|(?P<number>\d+)|(?P<sign>[*/^()]))")
 
 
@@ -79,11 +80,13 @@ class Units:
 
         Raises UnitError for an unknown name or a text that is not a unit.
         """
+        if len(text) > MAX_LENGTH:
+            raise UnitError(f"{text[:20]!r}... is not a unit: it has over {MAX_LENGTH} characters")
         tokens, position = [], 0
         while position < len(text.rstrip()):
             match = _TOKEN.match(text, position)
             if not match:
-                raise UnitError(f"{text!r} is not a unit: {text[position]!r} has no place in one")
+                raise UnitError(f"{text!r} is not a unit: {text[position:].lstrip()[0]!r} has no place in one")
             tokens.append(match[0].strip())
             position = match.end()
         if not tokens:

@@ -23,6 +23,8 @@ COMPARISONS = {
 CONDITIONAL = "{then} if {test}, otherwise {otherwise}"
 POWER = "{base} to the power of {exponent}"
 MINUS = "minus {operand}"
+_LOOSEST = 0
+"""How tightly `CONDITIONAL` binds: less than all else, so that one within another stands in brackets."""
 
 
 def messages() -> list[str]:
@@ -42,7 +44,7 @@ def words(node: Node, label: Callable[[str], str], say: Say = english) -> str:
     >>> words(parse("(nodes + spares) * price"), {"nodes": "nodes", "spares": "spares", "price": "price per node"}.get)
     '(nodes + spares) × price per node'
     """
-    return _Writer(label, say).at(node, Precedence.COMPARISON)
+    return _Writer(label, say).at(node, _LOOSEST)
 
 
 class _Writer:
@@ -75,7 +77,7 @@ class _Writer:
             case Conditional(test, then, otherwise):
                 loose = Precedence.COMPARISON
                 parts = {"then": (then, loose), "test": (test, loose), "otherwise": (otherwise, loose)}
-                return Precedence.COMPARISON, self.said(CONDITIONAL, parts)
+                return _LOOSEST, self.said(CONDITIONAL, parts)
             case Call(function, arguments):
                 return Precedence.COMPARISON, self.call(function, arguments)
 

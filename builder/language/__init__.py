@@ -17,7 +17,6 @@ from builder.language.errors import (
     PlaceholderError,
     UnknownLanguageError,
 )
-from builder.language.korean.particles import particles
 from builder.language.language import Language, message
 from builder.language.rounding import Rounding, round_down, round_half_up, round_significant
 from builder.language.templates import template_functions
@@ -31,7 +30,6 @@ __all__ = [
     "Rounding",
     "UnknownLanguageError",
     "message",
-    "particles",
     "round_down",
     "round_half_up",
     "round_significant",

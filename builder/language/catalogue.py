@@ -65,9 +65,7 @@ def _forms_of(message: Message) -> tuple[str, ...]:
 def _of_the_header(path: Path, code: str, catalogue: Catalog) -> Iterator[Problem]:
     language = str(catalogue.locale_identifier or "").replace("_", "-")
     if language != code:
-        yield Problem(
-            str(path), f"its header says language {language!r}", f'write "Language: {code}\\n" there'
-        )
+        yield Problem(str(path), f"its header says language {language!r}", f'write "Language: {code}\\n" there')
     if catalogue.fuzzy:
         yield Problem(f"{path}:1", "the header is marked fuzzy", "remove the mark")
 
@@ -88,9 +86,7 @@ def _of_entry(path: Path, message: Message) -> Iterator[Problem]:
     if message.fuzzy:
         yield Problem(where, "the translation is marked fuzzy", "check it, then remove the mark")
     if message.context is not None:
-        yield Problem(
-            where, "messages have no context here", "make the English text say which meaning it has"
-        )
+        yield Problem(where, "messages have no context here", "make the English text say which meaning it has")
     expected_in = message.id if isinstance(message.id, str) else message.id[1]
     for form in filter(None, _forms_of(message)):
         try:
@@ -101,10 +97,6 @@ def _of_entry(path: Path, message: Message) -> Iterator[Problem]:
         # A form for one thing need not say the number.
         optional = frozenset() if isinstance(message.id, str) else frozenset({"n"})
         if lost := sorted(expected - found - optional):
-            yield Problem(
-                where, f"the translation loses {', '.join(lost)}", "use every {name} of the message"
-            )
+            yield Problem(where, f"the translation loses {', '.join(lost)}", "use every {name} of the message")
         if invented := sorted(found - expected - optional):
-            yield Problem(
-                where, f"the message has no {', '.join(invented)}", "use the {name}s of the message only"
-            )
+            yield Problem(where, f"the message has no {', '.join(invented)}", "use the {name}s of the message only")

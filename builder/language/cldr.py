@@ -32,9 +32,7 @@ def locale_of(code: str) -> Locale:
         return Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise UnknownLanguageError(
-            Problem(
-                f"language {code!r}", f"its numbers and dates are not known: {error}", "use a code of CLDR"
-            )
+            Problem(f"language {code!r}", f"its numbers and dates are not known: {error}", "use a code of CLDR")
         ) from error
 
 

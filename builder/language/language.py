@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from builder.errors import Problem
 from builder.language import dates, money, numerals
-from builder.language.catalogue import Catalogue, MessageId, read_catalogue
 from builder.language.conventions import conventions_of
 from builder.language.errors import (
     MissingMessageError,
@@ -20,17 +19,16 @@ from builder.language.errors import (
     PlaceholderError,
     UnknownLanguageError,
 )
-from builder.language.korean.particles import particles
 from builder.language.placeholders import fill
 from builder.language.rounding import Number, Rounding, exact, round_significant, rounded, trimmed
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from builder.language.catalogue import Catalogue, MessageId
+
 SOURCE = "en"
 
-# What changes the words of a message by what stands before them.
-_ADAPTATIONS: dict[str, Callable[[str, str], str]] = {"ko": particles}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
 
@@ -70,6 +68,8 @@ class Language:
                 )
             )
         conventions_of(code)  # refuses a language whose numbers nobody could write
+        from builder.language.catalogue import read_catalogue
+
         return cls(code, read_catalogue(path, code))
 
     def messages(self) -> frozenset[MessageId]:
@@ -135,7 +135,7 @@ class Language:
                         "format it: number, percent, money",
                     )
                 )
-        adapt = _ADAPTATIONS.get(self.code)
+        adapt = _adaptation(self.code)
         if not any(hasattr(part, "__html__") for part in (text, *values.values())):
             return fill(text, {name: str(value) for name, value in values.items()}, adapt)
         from markupsafe import Markup, escape
@@ -181,9 +181,7 @@ class Language:
         """How many times: 1.6x, 1.6배."""
         return self.say("{number}x", number=self.number(x, decimals, rounding=rounding))
 
-    def money(
-        self, x: Number, currency: str, decimals: int | None = None, rounding: Rounding = "nearest"
-    ) -> str:
+    def money(self, x: Number, currency: str, decimals: int | None = None, rounding: Rounding = "nearest") -> str:
         """An amount in full, with the decimals of the currency's smallest coin unless told: $12.50."""
         return money.money(x, currency, self.code, decimals, rounding)
 
@@ -211,11 +209,19 @@ class Language:
         translations = self._catalogue.translations if self._catalogue else {}
         if wanted not in translations:
             raise MissingMessageError(
-                Problem(
-                    f"language {self.code!r}", f"no translation of {wanted!r}", f"add it to {self.code}.po"
-                )
+                Problem(f"language {self.code!r}", f"no translation of {wanted!r}", f"add it to {self.code}.po")
             )
         return translations[wanted]
+
+
+@cache
+def _adaptation(code: str) -> Callable[[str, str], str] | None:
+    """What changes the words of a message by what stands before them, in a language that has such a thing."""
+    if code != "ko":
+        return None
+    from builder.language.korean.particles import particles
+
+    return particles
 
 
 @cache

@@ -19,9 +19,7 @@ from builder.language.rounding import (
 _DECIMALS = {"USD": 2, "EUR": 2, "GBP": 2, "CNY": 2, "JPY": 0, "KRW": 0}
 
 
-def money(
-    x: Number, currency: str, code: str, decimals: int | None = None, rounding: Rounding = "nearest"
-) -> str:
+def money(x: Number, currency: str, code: str, decimals: int | None = None, rounding: Rounding = "nearest") -> str:
     """An amount in full; without `decimals`, with as many as the currency's smallest coin has.
 
     >>> money(12.5, "USD", "en"), money(43.15701, "USD", "en", 5), money(1928700, "USD", "ko", 0)
@@ -89,7 +87,5 @@ def _pattern(pattern: str, currency: str, code: str) -> str:
 
         word = cldr.currency_word(currency, code, conventions.spelled_out)
         if word[0].isalpha() or word[-1].isalpha():
-            pattern = (
-                conventions.apart if pattern == conventions.amount else pattern.replace("¤#", "¤\u00a0#")
-            )
+            pattern = conventions.apart if pattern == conventions.amount else pattern.replace("¤#", "¤\u00a0#")
     return pattern.replace("¤", word)

@@ -9,7 +9,6 @@ binary value in fewer still.
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from math import isfinite
 from typing import Literal
 
 Number = int | float | Decimal
@@ -29,11 +28,10 @@ def exact(x: Number) -> Decimal:
     Raises:
         ValueError: `x` is not finite.
     """
-    if isinstance(x, int):
-        return Decimal(x)
-    if not isfinite(x):
+    value = Decimal(x) if isinstance(x, int | Decimal) else Decimal(format(x, f".{_SIGNIFICANT}g"))
+    if not value.is_finite():
         raise ValueError(f"{x} cannot be printed: it is not a finite number")
-    return x if isinstance(x, Decimal) else Decimal(format(x, f".{_SIGNIFICANT}g"))
+    return value
 
 
 def rounded(x: Number, decimals: int, rounding: Rounding = "nearest") -> Decimal:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import libreoffice
-from tests.support.cells import Changes, ErrorValue, SheetValues, Value
+from tests.support.cells import Cell, Changes, ErrorValue, SheetValues, Value
 from tests.support.libreoffice import LibreOfficeError, resaved
 from tests.support.recalculation import (
     cached_values,
@@ -103,12 +103,9 @@ class TestValues:
 
 class TestWhatIfs:
     def test_each_has_its_own_answer(self, runs: list[object]) -> None:
-        changes: list[Changes] = [
-            {"in_seven": 1.0},
-            {("입력", "A1"): 6.0, ("입력", "A2"): "말"},
-            {("입력", "A2"): None},
-            {},
-        ]
+        number, text = ("입력", "A1"), ("입력", "A2")
+        both: dict[Cell, Value | None] = {number: 6.0, text: "말"}
+        changes: list[Changes] = [{"in_seven": 1.0}, both, {text: None}, {}]
         first, second, third, fourth = (
             answer["계산"] for answer in libreoffice_what_ifs(LYING, changes, files_a_run=3)
         )

@@ -5,7 +5,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.support.cells import ErrorValue, Value
+from tests.support.cells import ErrorValue, Place, Value
 from tests.support.package import packed, parts
 from tests.support.workbook_file import (
     cached_values,
@@ -130,7 +130,8 @@ class TestChangingInputs:
         assert rows == sorted(set(rows))
 
     def test_names_are_places_too(self, book: bytes) -> None:
-        changed = load_workbook(io.BytesIO(with_inputs(book, {"IN_USERS": 9.0, ("빈 시트", "C3"): None})))
+        changes: dict[Place, Value | None] = {"IN_USERS": 9.0, ("빈 시트", "C3"): None}
+        changed = load_workbook(io.BytesIO(with_inputs(book, changes)))
         assert changed["계산"]["A1"].value == 9
         assert changed["빈 시트"]["C3"].value is None
 

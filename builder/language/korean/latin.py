@@ -24,15 +24,13 @@ _ENDINGS = (
     (re.compile(r"le?$"), Sound.RIEUL),  # Mistral 미스트랄, Google 구글
     (re.compile(r"[mn]e?$"), Sound.CONSONANT),  # Amazon 아마존, engine 엔진, volume 볼륨
     (re.compile(r"(ng|ck|pp|ook|eep)$"), Sound.CONSONANT),  # training 트레이닝, rack 랙, app 앱, book 북
-    (re.compile(r"(^|[^aeiou]|qu)[aeiouy][ptkcb]$"), Sound.CONSONANT),  # after a short vowel: chip 칩, web 웹
+    (re.compile(r"(^|[^aeiou])[aeiouy][ptkcb]$"), Sound.CONSONANT),  # after a short vowel: chip 칩, web 웹
 )
 
 
 def latin_sound(text: str) -> Sound | None:
     """How the text ends where it ends in Latin letters; None where it does not."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
-    )
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     found = re.search(r"[A-Za-z]+$", plain)
     if not found:
         return None

@@ -30,6 +30,9 @@ class Words:
     alternative: str = ""
 
 
+NO_WORDS = Words()
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """How values are written: on the marks, and shorter on the axis, where every tick must read differently."""

@@ -12,7 +12,7 @@ from builder.report.charts.legend import legend
 from builder.report.charts.parts import drawn_part
 from builder.report.charts.svg import Box, line
 from builder.report.charts.theme import Theme
-from builder.report.charts.ticks import Scale, nice_ticks
+from builder.report.charts.ticks import Scale, labelled_ticks
 
 _LEAST_PLOT = 120.0
 _WIDEST_PITCH = 110.0
@@ -51,9 +51,16 @@ class _Slot:
     """A group with its place along the foot and its words, `note` above it and `label` below."""
 
     centre: float
+    room: float
     columns: tuple[_Column, ...]
     label: Block
     note: Block
+
+    @property
+    def overrun(self) -> bool:
+        """Whether the words at the end of a bar leave the room of the group."""
+        reaches = (abs(column.centre - self.centre) + column.end.width / 2 for column in self.columns)
+        return max(reaches) > self.room / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +77,18 @@ class _Levels:
 
 def columns(plot: BarPlot, theme: Theme, axis: Format, canvas: Canvas) -> tuple[str, float] | None:
     """The plot as columns, and its height; None where its words would not fit."""
-    marks = nice_ticks(plot.low, plot.high)
-    ticks = [(tick, block(axis(tick), theme.small, theme)) for tick in marks if tick >= plot.low]
+    ticks = [(tick, block(text, theme.small, theme)) for tick, text in labelled_ticks(plot.low, plot.high, axis)]
     left = max(words.width for _, words in ticks) + 2 * _GAP
     slots = _slots(plot.groups, left, canvas.width, theme)
     head, below_head = _head(plot, theme, canvas.width)
     levels = _levels(slots, below_head, canvas.height)
-    scale = Scale(plot.low, marks[-1], levels.bottom, levels.top)
+    scale = Scale(plot.low, ticks[-1][0], levels.bottom, levels.top)
     if _cramped(slots) or _crowded(slots, scale):
         return None
     drawn = [head]
     for tick, words in ticks:
+        if tick < plot.low:
+            continue
         y = scale(tick)
         drawn.append(line((left, y), (canvas.width, y), stroke=theme.grid, stroke_width=0.75))
         drawn.append(words.centred(left - 2 * _GAP, y, Align.END))
@@ -106,6 +114,7 @@ def _slot(group: Group, centre: float, room: float, theme: Theme) -> _Slot:
     first = centre - step * (len(group.bars) - 1) / 2
     return _Slot(
         centre,
+        room,
         tuple(_words(bar, first + index * step, (width, pitch), theme) for index, bar in enumerate(group.bars)),
         block(group.label, theme.body, theme, room - 2 * _GAP),
         block(group.note, theme.body.strong(), theme, room - 2 * _GAP),
@@ -137,15 +146,26 @@ def _levels(slots: list[_Slot], below_head: float, height: float) -> _Levels:
     top = below_head + (notes + _GAP if notes else 0.0) + end_room
     captions = max(column.caption.height for column in every)
     labels = max(slot.label.height for slot in slots)
-    foot = (end_room if any(column.bar.falls for column in every) else 0.0) + _GAP + (captions + _GAP if captions else 0.0) + labels
+    foot = (
+        (end_room if any(column.bar.falls for column in every) else 0.0)
+        + _GAP
+        + (captions + _GAP if captions else 0.0)
+        + labels
+    )
     end = max(height, top + _LEAST_PLOT + foot)
-    return _Levels(below_head, top, end - foot, end - labels - (captions + _GAP if captions else 0.0), end - labels, end)
+    return _Levels(
+        below_head, top, end - foot, end - labels - (captions + _GAP if captions else 0.0), end - labels, end
+    )
 
 
 def _cramped(slots: list[_Slot]) -> bool:
-    """Whether words below or above the columns are broken or run over too many lines."""
+    """Whether words below or above the columns are broken, run over too many lines or into the next group."""
     words = [piece for slot in slots for piece in (slot.label, slot.note, *(c.caption for c in slot.columns))]
-    return any(piece.broken or len(piece.lines) > _MOST_LINES for piece in words)
+    return any(slot.overrun for slot in slots) or any(_misfits(piece) for piece in words)
+
+
+def _misfits(words: Block) -> bool:
+    return words.broken or len(words.lines) > _MOST_LINES
 
 
 def _crowded(slots: list[_Slot], scale: Scale) -> bool:

@@ -6,24 +6,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.report.charts.block import Align, Block, block
-from builder.report.charts.chart import Canvas, Chart, Mark, Numbers, Words, finished
-from builder.report.charts.checks import checked_finite
+from builder.report.charts.chart import NO_WORDS, Canvas, Chart, Mark, Numbers, Words, finished
+from builder.report.charts.checks import checked_finite, checked_places
 from builder.report.charts.colour import mix
 from builder.report.charts.fill import Fill, painted
+from builder.report.charts.foot import foot
 from builder.report.charts.place import spread
-from builder.report.charts.plane import Places, place_labels
 from builder.report.charts.svg import Box, element, line, path
 from builder.report.charts.theme import Theme
-from builder.report.charts.ticks import Scale, nice_ticks
+from builder.report.charts.ticks import Scale, labelled_ticks
 from builder.report.charts.told import told_marks
 
-_OUTSIDE_TINT = 0.6
-_GAP = 4.0
+_CORE_TINT, _OUTSIDE_TINT = 0.45, 0.78
+_BIN_GAP = 0.75
 _BETWEEN = 14.0
-_BIN_GAP = 0.5
-_LEADER = 16.0
+_LEADER = 18.0
+_ELBOW = 6.0
 _LEAST_PLOT = 100.0
-_MARK_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +37,75 @@ class Distribution:
     marks: tuple[Mark, ...] = ()
     core: tuple[float, float] | None = None
     tone: int = 0
-    words: Words = Words()
+    words: Words = NO_WORDS
 
 
 def distribution(data: Distribution, theme: Theme, numbers: Numbers, canvas: Canvas) -> Chart:
     """A histogram without a scale of counts, which mean nothing to its reader, and its marks named above it."""
     _check(data)
+    x = Scale(data.edges[0], data.edges[-1], 1.0, canvas.width - 1.0)
+    names = [_name(mark, theme, numbers, canvas.width / len(data.marks)) for mark in data.marks]
+    top = max((name.height + value.height for name, value in names), default=0.0) + (_LEADER if names else 0.0)
     title = block(data.words.axis, theme.small, theme, canvas.width)
-    names = [_name(mark, theme, numbers, canvas.width) for mark in data.marks]
-    above = max((label.height + value.height for label, value in names), default=0.0)
-    top = above + (_LEADER if names else 0.0)
-    x = Scale(data.edges[0], data.edges[-1], 0.5, canvas.width - 0.5)
-    ticks = [tick for tick in nice_ticks(x.low, x.high, 8) if x.low <= tick <= x.high]
-    labels = place_labels(Places(tuple(ticks), tuple(map(numbers.axis, ticks))), x, theme)
-    below = max((label.height for _, label in labels), default=0.0) + 2 * _GAP + title.height
-    height = max(canvas.height, top + _LEAST_PLOT + below)
-    bottom = height - below
-    drawn = [*_bins(data, x, Scale(0, max(data.counts), bottom, top + _GAP), theme), *_marks(data, names, x, bottom, theme)]
-    drawn.append(line((0, bottom), (canvas.width, bottom), stroke=theme.ink, stroke_width=1.0))
-    for place, label in labels:
-        drawn.append(line((place, bottom), (place, bottom + _GAP), stroke=theme.muted, stroke_width=0.75))
-        middle = max(label.width / 2, min(place, canvas.width - label.width / 2))
-        drawn.append(label.at(middle, bottom + 1.5 * _GAP, Align.MIDDLE))
-    drawn.append(title.at(canvas.width / 2, height - title.height, Align.MIDDLE))
+    ticks = [tick for tick in labelled_ticks(x.low, x.high, numbers.axis, 8) if x.low <= tick[0] <= x.high]
+    below = foot(ticks, x, canvas.width, theme)
+    height = max(canvas.height, top + _LEAST_PLOT + below.height + title.height)
+    bottom = height - below.height - title.height
+    drawn = [
+        *_bins(data, x, Scale(0, max(data.counts), bottom, top), theme),
+        line((0, bottom), (canvas.width, bottom), stroke=theme.ink, stroke_width=1.0),
+        *_marks(data, names, x, (top, bottom), theme),
+        below.at(bottom, theme),
+        title.at(canvas.width / 2, height - title.height, Align.MIDDLE),
+    ]
     return finished(drawn, height, told_marks(data.words, data.marks, numbers), theme, canvas)
+
+
+def _check(data: Distribution) -> None:
+    checked_places("distribution", data.edges, ["" for _ in data.edges])
+    checked_finite("distribution", "counts", data.counts)
+    if len(data.counts) != len(data.edges) - 1:
+        raise ValueError(f"distribution: {len(data.counts)} counts between {len(data.edges)} edges")
+    if min(data.counts) < 0 or not any(data.counts):
+        raise ValueError("distribution: counts must be zero or more, and not all zero")
+    for mark in data.marks:
+        checked_finite("distribution", mark.label, (mark.value,))
+        if not data.edges[0] <= mark.value <= data.edges[-1]:
+            raise ValueError(f"distribution: {mark.label!r} lies at {mark.value}, outside the edges")
+
+
+def _name(mark: Mark, theme: Theme, numbers: Numbers, room: float) -> tuple[Block, Block]:
+    name = block(mark.label, theme.small, theme, room - _BETWEEN)
+    return name, block(numbers.value(mark.value), theme.body.strong(), theme, room - _BETWEEN)
+
+
+def _bins(data: Distribution, x: Scale, y: Scale, theme: Theme) -> list[str]:
+    colour = theme.option_fill(data.tone).colour
+    low, high = data.core or (data.edges[0], data.edges[-1])
+    drawn = []
+    for (start, end), count in zip(pairwise(data.edges), data.counts, strict=True):
+        inside = low <= (start + end) / 2 <= high
+        fill = Fill(mix(colour, theme.background, _CORE_TINT if inside else _OUTSIDE_TINT))
+        box = Box(x(start) + _BIN_GAP / 2, y(count), x(end) - x(start) - _BIN_GAP, y(0) - y(count))
+        if count:
+            drawn.append(painted(box, fill))
+    return drawn
+
+
+def _marks(
+    data: Distribution, names: list[tuple[Block, Block]], x: Scale, edges: tuple[float, float], theme: Theme
+) -> list[str]:
+    """A line through the bins at each mark, and its name above, moved aside where marks stand near each other."""
+    top, bottom = edges
+    widths = [max(name.width, value.width) + _BETWEEN for name, value in names]
+    places = [x(mark.value) for mark in data.marks]
+    wishes = [place - width / 2 for place, width in zip(places, widths, strict=True)]
+    starts = spread(wishes, widths, x.start - _BETWEEN / 2, x.end + _BETWEEN / 2)
+    drawn = []
+    for place, start, width, (name, value) in zip(places, starts, widths, names, strict=True):
+        middle, under = start + width / 2, top - _LEADER
+        way = [(middle, under + 2), (middle, under + _ELBOW), (place, top - _ELBOW), (place, bottom)]
+        drawn.append(element("path", d=path(way), fill="none", stroke=theme.ink, stroke_width=1.0, class_="mark"))
+        drawn.append(name.at(middle, under - value.height - name.height, Align.MIDDLE))
+        drawn.append(value.at(middle, under - value.height, Align.MIDDLE))
+    return drawn

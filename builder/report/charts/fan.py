@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.report.charts.block import block
-from builder.report.charts.chart import Canvas, Chart, Numbers, Series, Words, finished
+from builder.report.charts.chart import NO_WORDS, Canvas, Chart, Numbers, Series, Words, finished
 from builder.report.charts.checks import checked_places, checked_series
 from builder.report.charts.colour import mix
 from builder.report.charts.ends import END_SHARE, End, drawn_ends, room_for
@@ -31,7 +31,7 @@ class Fan:
     labels: tuple[str, ...]
     curves: tuple[Series, ...]
     tone: int = 0
-    words: Words = Words()
+    words: Words = NO_WORDS
 
 
 def fan(data: Fan, theme: Theme, numbers: Numbers, canvas: Canvas) -> Chart:
@@ -42,20 +42,26 @@ def fan(data: Fan, theme: Theme, numbers: Numbers, canvas: Canvas) -> Chart:
     every = [0.0, *(value for one in data.curves for value in one.values)]
     places = Places(data.places, data.labels)
     ground = plane(places, (min(every), max(every)), room_for(ends), data.words, numbers.axis, theme, canvas)
-    traces = [
-        [ground.point(x, y) for x, y in zip(data.places, one.values, strict=True)] for one in data.curves
-    ]
+    traces = [[ground.point(x, y) for x, y in zip(data.places, one.values, strict=True)] for one in data.curves]
     fill = theme.option_fill(data.tone)
     bands = [
         element("path", d=path([*low, *reversed(high)], closed=True), fill=tint, class_="band")
         for low, high, tint in zip(traces, reversed(traces), _tints(fill.colour, len(traces) // 2, theme), strict=False)
     ]
     colour = fill.line_colour(theme.background)
-    line = "" if middle is None else element(
-        "path", d=path(traces[middle]), fill="none", stroke=colour, stroke_width=2.0, class_="line"
+    line = (
+        ""
+        if middle is None
+        else element("path", d=path(traces[middle]), fill="none", stroke=colour, stroke_width=2.0, class_="line")
     )
     names = drawn_ends(ends, [trace[-1] for trace in traces], ground, theme)
-    return finished([ground.drawn, *bands, line, *names], ground.height, told_series(data.words, data.labels, data.curves, numbers), theme, canvas)
+    return finished(
+        [ground.drawn, *bands, line, *names],
+        ground.height,
+        told_series(data.words, data.labels, data.curves, numbers),
+        theme,
+        canvas,
+    )
 
 
 def _check(data: Fan) -> None:

@@ -84,9 +84,7 @@ def _stripes(box: Box, stripe: Stripe) -> Iterator[tuple[Point, Point]]:
                 left, right = max(box.x, total - box.bottom), min(box.right, total - box.y)
                 yield (left, total - left), (right, total - right)
         case Stripe.FALLING:
-            for (left, top), (right, bottom) in _stripes(
-                Box(-box.right, box.y, box.width, box.height), Stripe.RISING
-            ):
+            for (left, top), (right, bottom) in _stripes(Box(-box.right, box.y, box.width, box.height), Stripe.RISING):
                 yield (-left, top), (-right, bottom)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.report.charts.bars import Bar, BarPlot, Group, Part
-from builder.report.charts.chart import Canvas, Chart, Numbers, Series, Table, Words, finished
+from builder.report.charts.chart import NO_WORDS, Canvas, Chart, Numbers, Series, Table, Words, finished
 from builder.report.charts.checks import checked_series
 from builder.report.charts.columns import columns
 from builder.report.charts.rows import rows
@@ -21,7 +21,7 @@ class GroupedBars:
     series: tuple[Series, ...]
     notes: tuple[str, ...] = ()
     note_title: str = ""
-    words: Words = Words()
+    words: Words = NO_WORDS
 
 
 def grouped_bars(data: GroupedBars, theme: Theme, numbers: Numbers, canvas: Canvas) -> Chart:

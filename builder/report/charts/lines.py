@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.report.charts.block import Align, Block, block
-from builder.report.charts.chart import Canvas, Chart, Numbers, Series, Words, finished
+from builder.report.charts.block import block
+from builder.report.charts.callouts import callouts
+from builder.report.charts.chart import NO_WORDS, Canvas, Chart, Numbers, Series, Words, finished
 from builder.report.charts.checks import checked_finite, checked_places, checked_series
 from builder.report.charts.ends import END_SHARE, End, drawn_ends, room_for
-from builder.report.charts.place import freest
 from builder.report.charts.plane import Places, Plane, plane
-from builder.report.charts.svg import Box, Point, element, line, path
+from builder.report.charts.svg import Point, element, line, path
 from builder.report.charts.theme import Theme
 from builder.report.charts.told import told_series
 
 _SUBJECT_WIDTH, _WIDTH = 2.5, 1.75
 _CALLOUT_WIDTH = 150.0
-_NEAR, _FAR = 9.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Lines:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     crossings: tuple[Crossing, ...] = ()
-    words: Words = Words()
+    words: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,36 +108,10 @@ def _plumb_line(crossing: Crossing, ground: Plane, theme: Theme) -> str:
 
 
 def _callouts(crossings: tuple[Crossing, ...], traces: list[_Trace], ground: Plane, theme: Theme) -> list[str]:
-    """A ring at each crossing, and its words where they hide nothing."""
-    rings = [ground.point(crossing.x, crossing.y) for crossing in crossings]
-    drawn = [
-        element("circle", cx=x, cy=y, r=4.0, fill=theme.background, stroke=theme.ink, stroke_width=1.5)
-        for x, y in rings
+    """The words of the crossings, none on a line or on the way down from a crossing."""
+    points = [
+        (ground.point(one.x, one.y), block(one.label, theme.body.strong(), theme, _CALLOUT_WIDTH))
+        for one in sorted(crossings, key=lambda crossing: crossing.x)
     ]
-    plumbs = [((x, y), (x, ground.plot.bottom)) for x, y in rings]
-    taken: list[Box] = []
-    for crossing, ring in zip(crossings, rings, strict=True):
-        words = block(crossing.label, theme.body.strong(), theme, _CALLOUT_WIDTH)
-        place = freest(_around(ring, words), ground.plot, taken, [*plumbs, *(trace.points for trace in traces)])
-        taken.append(place)
-        drawn.append(words.plated(place.x, place.y, theme.background))
-    return drawn
-
-
-def _around(point: Point, words: Block) -> list[Box]:
-    """Places for words near a point, the best first."""
-    x, y = point
-    above, beside, below = -1.0, -0.5, 0.0  # shares of the height of the words
-    return [
-        words.box(x + right * away, y + down * away + share * words.height, align)
-        for away in (_NEAR, _FAR, 2 * _FAR, 4 * _FAR)
-        for right, down, share, align in (
-            (-1, -1, above, Align.END),
-            (1, 1, below, Align.START),
-            (0, -1, above, Align.MIDDLE),
-            (1, 0, beside, Align.START),
-            (-1, 0, beside, Align.END),
-            (1, -1, above, Align.START),
-            (-1, 1, below, Align.END),
-        )
-    ]
+    plumb_lines = [((x, y), (x, ground.plot.bottom)) for (x, y), _ in points]
+    return callouts(points, ground.plot, [*plumb_lines, *(trace.points for trace in traces)], theme)

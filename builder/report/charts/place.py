@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from builder.report.charts.svg import Box, Point
 
@@ -55,17 +54,6 @@ def _clamped(value: float, low: float, high: float) -> float:
     return float(max(low, min(value, high)))
 
 
-def freest(places: Iterable[Box], inside: Box, boxes: Sequence[Box], lines: Sequence[Sequence[Point]]) -> Box:
-    """The first of the places that lies inside and meets no box and no line; else the one that meets the fewest."""
-
-    def trouble(place: Box) -> int:
-        met = sum(place.meets(box) for box in boxes)
-        crossed = sum(crosses(place, *ends) for points in lines for ends in pairwise(points))
-        return met + crossed + (0 if place.within(inside) else 1000)
-
-    return min(places, key=trouble)
-
-
 def crosses(box: Box, start: Point, end: Point) -> bool:
     """Whether the straight line from start to end passes through the box.
 
@@ -82,3 +70,19 @@ def crosses(box: Box, start: Point, end: Point) -> bool:
         enters, leaves = sorted(((low - here) / (there - here), (high - here) / (there - here)))
         first, last = max(first, enters), min(last, leaves)
     return first < last
+
+
+def cut(start: Point, end: Point, other_start: Point, other_end: Point) -> bool:
+    """Whether two straight lines cut each other.
+
+    >>> cut((0, 0), (10, 10), (0, 10), (10, 0)), cut((0, 0), (4, 4), (0, 10), (10, 0))
+    (True, False)
+    """
+    mine = _turn(start, end, other_start) * _turn(start, end, other_end)
+    theirs = _turn(other_start, other_end, start) * _turn(other_start, other_end, end)
+    return mine < 0 and theirs < 0
+
+
+def _turn(start: Point, end: Point, point: Point) -> float:
+    """On which side of the line from start to end the point lies."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])

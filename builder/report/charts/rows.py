@@ -12,9 +12,9 @@ from builder.report.charts.legend import legend
 from builder.report.charts.parts import drawn_part
 from builder.report.charts.svg import Box, line
 from builder.report.charts.theme import Theme
-from builder.report.charts.ticks import Scale, nice_ticks
+from builder.report.charts.ticks import Scale, labelled_ticks
 
-_LABEL_SHARE, _CAPTION_SHARE, _NOTE_SHARE = 0.26, 0.2, 0.16
+_LABEL_SHARE, _CAPTION_SHARE, _NOTE_SHARE, _END_SHARE = 0.26, 0.2, 0.16, 0.14
 _THICKNESS = 15.0
 _BAR_GAP, _CAPTIONED_BAR_GAP, _GROUP_GAP = 2.0, 5.0, 12.0
 _GAP = 4.0
@@ -68,7 +68,7 @@ def rows(plot: BarPlot, theme: Theme, axis: Format, canvas: Canvas) -> tuple[str
     edges = _edges(groups, canvas.width)
     scale = _scale(plot, groups, edges)
     head, top = _head(plot, theme, edges)
-    ticks = _ticks(plot, scale, theme, axis)
+    ticks = _ticks(scale, theme, axis)
     top += max(words.height for _, words in ticks) + _GAP
     bands = _placed(groups, top + _GAP)
     end = bands[-1].bottom + _GAP
@@ -92,8 +92,9 @@ def _band(group: Group, theme: Theme, width: float) -> _Band:
         lettering = theme.body.strong() if bar.strong else theme.body
         caption = block(bar.caption, theme.small, theme, width * _CAPTION_SHARE)
         top = placed[-1].top + placed[-1].height + gap if placed else 0.0
-        height = max(_THICKNESS, caption.height)
-        placed.append(_Row(bar, top, height, block(bar.label, lettering, theme), caption))
+        end = block(bar.label, lettering, theme, width * _END_SHARE)
+        height = max(_THICKNESS, caption.height, end.height)
+        placed.append(_Row(bar, top, height, end, caption))
     label = block(group.label, theme.body, theme, width * _LABEL_SHARE)
     note = block(group.note, theme.body.strong(), theme, width * _NOTE_SHARE)
     bottom = max(placed[-1].top + placed[-1].height, label.height, note.height)
@@ -129,12 +130,12 @@ def _scale(plot: BarPlot, bands: list[_Band], edges: _Edges) -> Scale:
     return Scale(plot.low, high, edges.left + falling, edges.right - rising)
 
 
-def _ticks(plot: BarPlot, scale: Scale, theme: Theme, axis: Format) -> list[tuple[float, Block]]:
+def _ticks(scale: Scale, theme: Theme, axis: Format) -> list[tuple[float, Block]]:
     """As many ticks as stand clear of each other."""
     kept: list[tuple[float, Block]] = []
     for most in (6, 4, 3, 2, 1):
-        values = [tick for tick in nice_ticks(scale.low, scale.high, most) if scale.low <= tick <= scale.high]
-        kept = [(tick, block(axis(tick), theme.small, theme)) for tick in values]
+        ticks = labelled_ticks(scale.low, scale.high, axis, most)
+        kept = [(tick, block(text, theme.small, theme)) for tick, text in ticks if scale.low <= tick <= scale.high]
         boxes = [words.box(scale(tick), 0, Align.MIDDLE) for tick, words in kept]
         if all(one.right + _BETWEEN <= other.x for one, other in pairwise(boxes)):
             break
@@ -157,8 +158,7 @@ def _row(row: _Row, scale: Scale, theme: Theme) -> str:
     """The parts of a bar, and the mark of its total where no end shows it."""
     bar = row.bar
     drawn = [
-        drawn_part(part, row.box(low, high, scale), theme, parted=len(bar.parts) > 1)
-        for part, low, high in bar.spans()
+        drawn_part(part, row.box(low, high, scale), theme, parted=len(bar.parts) > 1) for part, low, high in bar.spans()
     ]
     if bar.mixed:
         reach, x = _THICKNESS / 2 + _GAP / 2, scale(bar.total)

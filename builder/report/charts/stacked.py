@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.report.charts.bars import Bar, BarPlot, Group, Part
-from builder.report.charts.chart import Canvas, Chart, Numbers, Table, Words, finished
+from builder.report.charts.chart import NO_WORDS, Canvas, Chart, Numbers, Table, Words, finished
 from builder.report.charts.checks import checked_finite
 from builder.report.charts.columns import columns
 from builder.report.charts.rows import rows
@@ -32,7 +32,7 @@ class StackedBars:
     bars: tuple[StackedBar, ...]
     total: str = ""
     tones: tuple[int, ...] = ()
-    words: Words = Words()
+    words: Words = NO_WORDS
 
 
 def stacked_bars(data: StackedBars, theme: Theme, numbers: Numbers, canvas: Canvas) -> Chart:

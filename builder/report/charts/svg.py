@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 Attribute = str | float | None
 Point = tuple[float, float]
 
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DECIMALS = 2
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Box:
     def bottom(self) -> float:
         """The lower edge."""
         return self.y + self.height
+
+    @property
+    def middle(self) -> Point:
+        """The point in the middle."""
+        return self.x + self.width / 2, self.y + self.height / 2
 
     def meets(self, other: Box) -> bool:
         """Whether the two share any area."""
@@ -55,8 +60,14 @@ def number(value: float) -> str:
 
 
 def content(text: str) -> str:
-    """The text, with what XML would take for markup escaped."""
-    return escape(_allowed(text))
+    """The text, with what XML would take for markup escaped.
+
+    >>> content('<b> & "quotes"')
+    '&lt;b&gt; &amp; &quot;quotes&quot;'
+    """
+    if found := _NOT_XML.search(text):
+        raise ValueError(f"{text!r} holds {found[0]!r}, a character that cannot stand in SVG")
+    return text.translate(_ESCAPES)
 
 
 def element(tag: str, inner: str = "", /, **attributes: Attribute) -> str:
@@ -92,11 +103,5 @@ def path(points: Iterable[Point], *, closed: bool = False) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points) + ("Z" if closed else "")
 
 
-def _allowed(text: str) -> str:
-    if found := _NOT_XML.search(text):
-        raise ValueError(f"{text!r} holds {found[0]!r}, a character that cannot stand in SVG")
-    return text
-
-
 def _quoted(value: str | float) -> str:
-    return quoteattr(_allowed(value)) if isinstance(value, str) else f'"{number(value)}"'
+    return f'"{content(value) if isinstance(value, str) else number(value)}"'

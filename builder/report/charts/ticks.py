@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
@@ -28,6 +29,20 @@ def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
         if last - first <= most:
             return tuple(_clean(count * step) for count in range(first, last + 1))
     raise ValueError(f"{low} and {high} are too near each other for an axis")
+
+
+def labelled_ticks(low: float, high: float, write: Callable[[float], str], most: int = 6) -> list[tuple[float, str]]:
+    """Nice ticks as they are written, fewer where some would read alike.
+
+    >>> labelled_ticks(0, 3, "{:.0f}".format)
+    [(0.0, '0'), (1.0, '1'), (2.0, '2'), (3.0, '3')]
+    """
+    ticks: list[tuple[float, str]] = []
+    for steps in range(most, 0, -1):
+        ticks = [(tick, write(tick)) for tick in nice_ticks(low, high, steps)]
+        if len({text for _, text in ticks}) == len(ticks):
+            break
+    return ticks
 
 
 def _clean(value: float) -> float:

@@ -18,9 +18,7 @@ def listed(series: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> str:
     )
 
 
-def told_series(
-    words: Words, places: Sequence[str], series: Sequence[Series], numbers: Numbers
-) -> tuple[str, Table]:
+def told_series(words: Words, places: Sequence[str], series: Sequence[Series], numbers: Numbers) -> tuple[str, Table]:
     """For values by place and series: a row for each place that has a label, a column for each series."""
     named = [index for index, label in enumerate(places) if label]
     labels = [places[index] for index in named]

@@ -1,0 +1,166 @@
+"""The Inputs sheet and the Tables sheet: every assumption, its general value, and a column of overrides per scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.layout.book import Book, Sheet
+from builder.layout.cells import Address, Area, Cell, Validation
+from builder.layout.formats import needed_decimals, number_format
+from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, TABLES, UNIT, VALUE, Places
+from builder.layout.speech import Speech
+from builder.model.assumptions import Row, Setting
+from builder.model.names import input_name
+
+WEAK = ("calibrated", "estimated", "inferred", "default", "unsourced")
+"""Statuses that are marked where they show."""
+
+
+def add_inputs(book: Book, places: Places, speech: Speech) -> None:
+    """Fill the Inputs sheet, and Tables where the study has tables."""
+    sheet = book.sheet(INPUTS)
+    after = FIRST_SCENARIO + len(places.model.scenarios)
+    _heads(sheet, places, speech, after)
+    row = FIRST_ROW
+    for heading, rows in _sections(places, speech):
+        sheet.text(row, LABEL, heading, "section")
+        row += 1
+        for each in rows:
+            _input_row(book, sheet, places, speech, each, row)
+            row += 1
+        row += 1
+    tables = [each for each in places.model.assumptions.rows if each.kind == "table"]
+    if tables:
+        _tables(book, places, speech, tables)
+
+
+def _sections(places: Places, speech: Speech) -> Iterator[tuple[str, list[Row]]]:
+    """Rows by owner: the study's, each workload's, each option's, in the author's order."""
+    study = places.model.loaded.study
+    owners = [("", speech.say("Study"))]
+    owners += [(key, speech.text(each.label)) for key, each in study.workloads.items()]
+    owners += [(key, speech.text(each.label)) for key, each in study.options.items()]
+    for owner, heading in owners:
+        rows = [each for each in places.model.assumptions.rows if each.owner == owner and each.kind != "table"]
+        if rows:
+            yield heading, rows
+
+
+def _heads(sheet: Sheet, places: Places, speech: Speech, after: int) -> None:
+    heads = [(ID, "id"), (LABEL, speech.say("Assumption")), (UNIT, speech.say("Unit")), (VALUE, speech.say("General value"))]
+    heads += [(FIRST_SCENARIO + i, speech.scenario(i)) for i in range(len(places.model.scenarios))]
+    columns = [speech.say("Low"), speech.say("High"), speech.say("Status"), speech.say("Source"), speech.say("Note")]
+    heads += [(after + i, text) for i, text in enumerate(columns)]
+    for column, text in heads:
+        sheet.text(HEAD_ROW, column, text, "head" if column in (ID, LABEL, UNIT, after + 2, after + 3, after + 4) else "head_number")
+    sheet.widths.update({ID: 18, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 14, after + 3: 52, after + 4: 30})
+    sheet.widths.update({FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))})
+    sheet.heights[HEAD_ROW] = 45
+    sheet.freeze = (FIRST_ROW, VALUE)
+    sheet.title_rows = (1, HEAD_ROW)
+
+
+def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: Row, row: int) -> None:
+    after = FIRST_SCENARIO + len(places.model.scenarios)
+    sheet.text(row, ID, each.id, "id")
+    sheet.text(row, LABEL, speech.text(each.label), "text")
+    sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
+    form = _format(each)
+    _value(book, sheet, places, each, None, row, VALUE, form)
+    for scenario, name in enumerate(places.model.scenarios):
+        column = FIRST_SCENARIO + scenario
+        if scenario in each.active:
+            _value(book, sheet, places, each, scenario, row, column, form)
+        else:
+            sheet.put(row, column, Cell(None, "unused"))
+            places.inputs[each.id, scenario] = Address(INPUTS, row, column)
+        _ = name
+    best = each.general or next(iter(each.overrides.values()), None)
+    if best is not None:
+        _provenance(sheet, speech, each, best, row, after, form)
+    _validate(sheet, speech, each, row)
+
+
+def _value(book: Book, sheet: Sheet, places: Places, each: Row, scenario: int | None, row: int, column: int, form: str) -> None:
+    setting = each.general if scenario is None else each.overrides.get(scenario)
+    value = setting.value if setting and not isinstance(setting.value, tuple) else None
+    style = "input_weak" if setting and setting.status in WEAK else "input"
+    address = sheet.put(row, column, Cell(value, style, number_format=form))
+    sheet.unlocked.add((row, column))
+    places.inputs[each.id, scenario] = address
+    if setting is not None:
+        name = "" if scenario is None else places.model.scenarios[scenario]
+        book.name(input_name(each.owner, each.key, name), address)
+
+
+def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int, form: str) -> None:
+    for offset, value in enumerate((best.low, best.high)):
+        if value is not None:
+            sheet.put(row, after + offset, Cell(value, "constant", number_format=form))
+    sheet.text(row, after + 2, speech.status(best.status), "status_weak" if best.status in WEAK else "text")
+    sheet.text(row, after + 3, speech.text(best.source), "text")
+    others = sorted({speech.status(s.status) for s in each.overrides.values() if s.status != best.status})
+    note = [speech.text(best.note)] if best.note else []
+    if others:
+        note.append(speech.say("overrides: {statuses}", statuses=", ".join(others)))
+    if note:
+        sheet.text(row, after + 4, "; ".join(note), "text")
+
+
+def _format(each: Row) -> str:
+    values = [s.value for s in (each.general, *each.overrides.values()) if s is not None and isinstance(s.value, float)]
+    kind = each.format
+    if kind == "percent" or each.unit_text == "%":
+        decimals = min(4, max((needed_decimals(value * 100) for value in values), default=0))
+        return "0" + ("." + "0" * decimals if decimals else "") + "%"
+    return number_format(each.unit_text, kind, values)
+
+
+def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
+    columns = [VALUE, *(FIRST_SCENARIO + scenario for scenario in sorted(each.active))]
+    cells = tuple(Address(INPUTS, row, column).cell for column in columns)
+    if each.kind == "choice":
+        choices = each.choices
+        message = speech.say("Choose one of: {choices}.", choices=", ".join(choices))
+        sheet.validations.append(Validation(cells, "list", None, None, choices, each.key, message))
+        return
+    low, high = each.min, each.max
+    if low is None and high is None:
+        message = speech.say("A number is expected, in {unit}.", unit=speech.unit(each.unit_text))
+    elif high is None:
+        message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{low:g}", unit=speech.unit(each.unit_text))
+    else:
+        message = speech.say("A number from {low} to {high} is expected, in {unit}.", low=f"{low or 0:g}", high=f"{high:g}", unit=speech.unit(each.unit_text))
+    sheet.validations.append(Validation(cells, "decimal", low, high, (), each.key, message))
+
+
+def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> None:
+    """Each table as a row of entries; their order does not matter to any formula."""
+    sheet = book.sheet(TABLES)
+    width = max(len(each.general.value) for each in tables if each.general and isinstance(each.general.value, tuple))
+    heads = [(ID, "id"), (LABEL, speech.say("Table")), (UNIT, speech.say("Unit"))]
+    heads += [(VALUE + i, speech.say("Entry {number}", number=i + 1)) for i in range(width)]
+    heads += [(VALUE + width, speech.say("Status")), (VALUE + width + 1, speech.say("Source"))]
+    for column, text in heads:
+        sheet.text(HEAD_ROW, column, text, "head")
+    sheet.widths.update({ID: 22, LABEL: 46, UNIT: 16, VALUE + width: 14, VALUE + width + 1: 52})
+    sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
+    for row, each in enumerate(tables, FIRST_ROW):
+        setting = each.general
+        if setting is None or not isinstance(setting.value, tuple):
+            continue
+        sheet.text(row, ID, each.id, "id")
+        sheet.text(row, LABEL, speech.text(each.label), "text")
+        sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
+        cells = []
+        for position, entry in enumerate(setting.value):
+            style = "input_weak" if setting.status in WEAK else "input"
+            address = sheet.put(row, VALUE + position, Cell(entry, style, number_format=number_format(each.unit_text, None, [entry])))
+            sheet.unlocked.add((row, VALUE + position))
+            book.name(input_name(each.owner, each.key, entry=position + 1), address)
+            cells.append(address)
+        places.tables[each.id] = Area(cells[0].locked("rc"), cells[-1].locked("rc"))
+        sheet.text(row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "text")
+        sheet.text(row, VALUE + width + 1, speech.text(setting.source), "text")
+        message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{each.min or 0:g}", unit=speech.unit(each.unit_text))
+        sheet.validations.append(Validation(tuple(a.cell for a in cells), "decimal", each.min or 0.0, None, (), each.key, message))

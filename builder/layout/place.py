@@ -1,0 +1,72 @@
+"""Where things stand: the columns every sheet shares, and the cell of every input and every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from builder.formula.functions import Shape
+from builder.layout.cells import Address, Area
+from builder.model.graph import Model
+
+ID, LABEL, UNIT, VALUE = 1, 2, 3, 4
+"""Columns of every sheet with rows of the model: id, label, unit, and the one value or general value."""
+FIRST_SCENARIO = 5
+"""The first scenario's column on Inputs, Results and Checks."""
+TOTAL, OPENING, FIRST_PERIOD = 5, 6, 7
+"""Columns of a scenario's own sheet."""
+HEAD_ROW, FIRST_ROW = 4, 5
+
+INPUTS, TABLES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Results", "Checks", "Summary"
+
+
+@dataclass(slots=True)
+class Places:
+    """The cells of inputs by (row id, scenario or None), of tables by row id, of lines by node id."""
+
+    model: Model
+    inputs: dict[tuple[str, int | None], Address] = field(default_factory=dict)
+    tables: dict[str, Area] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    results: dict[str, int] = field(default_factory=dict)
+    spanning: dict[str, Address] = field(default_factory=dict)
+
+    @property
+    def periods(self) -> int:
+        """How many period columns a scenario's sheet has, the start among them."""
+        return self.model.loaded.study.timeline.years + 1
+
+    def line(self, id: str, scenario: int, period: int | None = None) -> Address:
+        """The cell of a line or an input in effect on a scenario's sheet."""
+        node = self.model.nodes[id]
+        row = self.rows[node.total_of or id]
+        sheet = self.model.scenarios[scenario]
+        if node.total_of:
+            return Address(sheet, row, TOTAL)
+        if node.shape is Shape.CONSTANT:
+            return Address(sheet, row, VALUE)
+        return Address(sheet, row, FIRST_PERIOD + (period or 0))
+
+    def cell_of(self, id: str, scenario: int | None = None, period: int | None = None) -> Address | None:
+        """The cell a number can be cited from: a scenario's own sheet, or Results for what spans scenarios."""
+        if id in self.spanning:
+            return self.spanning[id]
+        node = self.model.nodes[id]
+        if scenario is None or scenario not in node.scenarios or (node.total_of or id) not in self.rows:
+            return None
+        return self.line(id, scenario, period)
+
+    def result(self, id: str, scenario: int) -> Address:
+        """The cell of a result on the Results sheet."""
+        return Address(RESULTS, self.results[id], FIRST_SCENARIO + scenario)
+
+    def result_row(self, id: str) -> Area:
+        """The whole row of a result on the Results sheet, one cell per scenario."""
+        row = self.results[id]
+        last = FIRST_SCENARIO + len(self.model.scenarios) - 1
+        return Area(Address(RESULTS, row, FIRST_SCENARIO, "rc"), Address(RESULTS, row, last, "rc"))
+
+
+def labels_of(units: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    """The units' own labels in a language."""
+    return {name: text.get(language, name) for name, text in units.items()}

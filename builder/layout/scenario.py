@@ -1,0 +1,243 @@
+"""The sheet of one scenario: assumptions in effect, workload, sizing, each option's lines, totals, indicators, pairs.
+
+All scenario sheets have the same rows and columns, so a line's formula is printed once and stands on all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.formula.excel import Slot, Template, template
+from builder.formula.functions import Shape, View
+from builder.layout.book import Book, Ready, Sheet, ready
+from builder.layout.cells import Address, Area, Cell, column_letters, merged, written
+from builder.layout.formats import number_format
+from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, TOTAL, UNIT, VALUE, Places
+from builder.layout.speech import Speech
+from builder.model.graph import Node
+from builder.results import Results
+
+_IN_EFFECT = ready("filled(override, general)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that only names what follows; `deep` marks the second level."""
+
+    text: str
+    deep: bool = False
+
+
+def add_scenarios(book: Book, places: Places, speech: Speech, results: Results) -> None:
+    """Fill one sheet per scenario."""
+    plan = list(_plan(places, speech))
+    for row, each in enumerate(plan, FIRST_ROW):
+        if isinstance(each, Node):
+            places.rows[each.id] = row
+    printed = {each.id: _Printed.of(each, places) for each in plan if isinstance(each, Node) and each.tree is not None}
+    formats = {each.id: _format(each, results) for each in plan if isinstance(each, Node)}
+    said = {each.id: speech.words(each) for each in plan if isinstance(each, Node)}
+    for scenario in range(len(places.model.scenarios)):
+        _Filler(book, places, speech, results, scenario, printed, formats, said).fill(plan)
+
+
+def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
+    model = places.model
+    nodes = [each for each in model.nodes.values() if not each.total_of and each.kind != "table"]
+    general = [each for each in nodes if each.scope == "scenario"]
+    yield Heading(speech.say("Assumptions in effect"))
+    yield from (each for each in general if each.rows)
+    for file in model.library.scenario:
+        for section in file.sections:
+            yield Heading(speech.text(section.label))
+            yield from (each for each in general if each.section == section.key)
+    for option, spec in model.loaded.study.options.items():
+        own = [each for each in nodes if each.scope == "option" and each.owner == option]
+        yield Heading(speech.option(option))
+        if any(each.rows for each in own):
+            yield Heading(speech.say("Assumptions in effect"), deep=True)
+            yield from (each for each in own if each.rows)
+        kind = model.library.kinds[spec.kind]
+        sections = [(each.key, speech.text(each.label)) for each in kind.sections]
+        sections.append(("categories", speech.say("Costs by category")))
+        sections += [(each.key, speech.text(each.label)) for each in model.library.totals.sections]
+        for key, label in sections:
+            lines = [each for each in own if each.section == key]
+            if lines:
+                yield Heading(label, deep=True)
+                yield from lines
+    pairs = dict.fromkeys(each.owner for each in nodes if each.scope == "pair")
+    for pair in pairs:
+        yield Heading(speech.pair(pair))
+        yield from (each for each in nodes if each.scope == "pair" and each.owner == pair)
+
+
+def _format(node: Node, results: Results) -> str:
+    if node.kind == "choice":
+        return "General"
+    values = results.values[node.id]
+    flat = [float(each) for each in values.ravel()[:400]]
+    return number_format(node.unit_text, node.format, flat, limit=4 if not node.rows else 6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line's Excel texts, the same on every scenario sheet, but for what reads a table of its own."""
+
+    node: Node
+    cells: tuple[str, ...]
+    total: str
+    opening: str
+    own_tables: Template | None
+
+    @classmethod
+    def of(cls, node: Node, places: Places) -> _Printed:
+        if node.tree is None:
+            raise TypeError(node.id)
+        form = template(node.tree)
+        tables = any(isinstance(part, Slot) and part.view is View.TABLE for part in form.parts)
+        columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
+        cells = () if tables else tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, places)) for column in columns)
+        total_id = f"{node.id}.total"
+        total = ""
+        if total_id in places.model.nodes:
+            total_node = places.model.nodes[total_id]
+            if total_node.tree is not None:
+                total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
+        opening = template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
+        return cls(node, cells, total, opening, form if tables else None)
+
+
+def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict[str, str] | None = None) -> str:
+    """The reference a slot of a line needs in a column of a scenario sheet; every row is on the same sheet."""
+    if slot.view is View.GROUP:
+        cells = [Address("", _row_of(member, places), _column_of(member, column, places)) for member in node.groups[slot.name]]
+        return written(merged(cells), "")
+    if slot.view is View.TABLE and tables is not None:
+        return tables[slot.name]
+    id = node.bindings[slot.name].node
+    row = _row_of(id, places)
+    if places.model.nodes[id].shape is Shape.CONSTANT:
+        return f"${column_letters(_column_of(id, column, places))}{row}"
+    first, last = column_letters(FIRST_PERIOD), column_letters(FIRST_PERIOD + places.periods - 1)
+    match slot.view:
+        case View.PREVIOUS:
+            return f"{column_letters(column - 1)}{row}"
+        case View.ALL:
+            return f"${first}{row}:${last}{row}"
+        case View.TO_DATE:
+            return f"${first}{row}:{column_letters(column)}{row}"
+        case View.FIRST:
+            return f"${first}{row}"
+        case View.LAST:
+            return f"${last}{row}"
+        case _:
+            return f"{column_letters(column)}{row}"
+
+
+def _row_of(id: str, places: Places) -> int:
+    return places.rows[places.model.nodes[id].total_of or id]
+
+
+def _column_of(id: str, column: int, places: Places) -> int:
+    node = places.model.nodes[id]
+    if node.total_of:
+        return TOTAL
+    return VALUE if node.shape is Shape.CONSTANT else column
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Fills the sheet of one scenario."""
+
+    book: Book
+    places: Places
+    speech: Speech
+    results: Results
+    scenario: int
+    printed: dict[str, _Printed]
+    formats: dict[str, str]
+    said: dict[str, str]
+
+    def fill(self, plan: Sequence[Heading | Node]) -> None:
+        sheet = self.book.sheet(self.places.model.scenarios[self.scenario])
+        words = FIRST_PERIOD + self.places.periods
+        self.heads(sheet, words)
+        for row, each in enumerate(plan, FIRST_ROW):
+            if isinstance(each, Heading):
+                sheet.text(row, LABEL, each.text, "subsection" if each.deep else "section")
+                continue
+            sheet.text(row, ID, each.id, "id")
+            sheet.text(row, LABEL, self.speech.text(each.label), self.label_style(each))
+            sheet.text(row, UNIT, self.speech.unit(each.unit_text), "unit")
+            if self.said[each.id]:
+                sheet.text(row, words, self.said[each.id], "words")
+            if self.scenario not in each.scenarios:
+                sheet.put(row, VALUE, Cell(self.speech.say("not weighed here"), "unused"))
+            elif each.rows:
+                self.in_effect(each, row)
+            else:
+                self.line(sheet, each, row)
+        self.name_outputs()
+
+    def heads(self, sheet: Sheet, words: int) -> None:
+        heads = [(ID, "id", "head"), (LABEL, self.speech.say("Line"), "head"), (UNIT, self.speech.say("Unit"), "head"),
+                 (VALUE, self.speech.say("Value"), "head_number"), (TOTAL, self.speech.say("Total"), "head_number"),
+                 (OPENING, self.speech.say("Opening"), "head_number")]  # fmt: skip
+        heads += [(FIRST_PERIOD + p, self.speech.period(p), "head_number") for p in range(self.places.periods)]
+        heads.append((words, self.speech.say("In words"), "head"))
+        for column, text, style in heads:
+            sheet.text(HEAD_ROW, column, text, style)
+        sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 9, words: 80})
+        sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(self.places.periods)})
+        sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
+
+    def label_style(self, node: Node) -> str:
+        return "text_total" if node.output in ("total", "ratio", "per_user_month") or node.key == "total_cost" else "text"
+
+    def style(self, node: Node) -> str:
+        return "total" if self.label_style(node) == "text_total" else "calculation"
+
+    def in_effect(self, node: Node, row: int) -> None:
+        holder = node.rows[self.scenario]
+        if holder is None:
+            return
+        general = self.places.inputs[holder.id, None].locked("c")
+        override = self.places.inputs[holder.id, self.scenario]
+        at = Address(self.places.model.scenarios[self.scenario], row, VALUE)
+        self.book.formula(at, _IN_EFFECT, {"override": override, "general": general}, "link", self.formats[node.id])
+
+    def line(self, sheet: Sheet, node: Node, row: int) -> None:
+        printed = self.printed[node.id]
+        cells = printed.cells or self.with_tables(printed)
+        style, form = self.style(node), self.formats[node.id]
+        first = FIRST_PERIOD if node.shape is Shape.PERIOD else VALUE
+        for period, text in enumerate(cells):
+            value = self.results.value(node.id, self.scenario, period)
+            self.book.place(Address(sheet.name, row, first + period), text, value, style, form)
+        if printed.total:
+            value = self.results.value(f"{node.id}.total", self.scenario)
+            self.book.place(Address(sheet.name, row, TOTAL), printed.total, value, "total" if style == "total" else "sum", form)
+        if printed.opening and node.opening is not None:
+            opening: Ready = ready(node.opening)
+            self.book.formula(Address(sheet.name, row, OPENING), opening, {}, "opening", form)
+
+    def with_tables(self, printed: _Printed) -> tuple[str, ...]:
+        """The texts of a line that reads tables: which area, the scenario's owner of the table decides."""
+        node, tables = printed.node, {}
+        for name, binding in node.bindings.items():
+            source = self.places.model.nodes[binding.node]
+            if source.kind == "table" and (holder := source.rows[self.scenario]) is not None:
+                area: Area = self.places.tables[holder.id]
+                tables[name] = area.seen_from(self.places.model.scenarios[self.scenario])
+        if printed.own_tables is None:
+            return ()
+        form = printed.own_tables
+        columns = range(FIRST_PERIOD, FIRST_PERIOD + self.places.periods) if node.shape is Shape.PERIOD else [VALUE]
+        return tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, self.places, tables)) for column in columns)
+
+    def name_outputs(self) -> None:
+        for name, node, scenario in self.places.model.outputs():
+            if scenario == self.scenario:
+                self.book.name(name, self.places.line(node.id, scenario))

@@ -1,0 +1,82 @@
+"""What a paper is written from: results, cases, the cells where values live, and the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from markupsafe import Markup
+
+from builder.language import Language
+from builder.model.graph import Node
+from builder.results import Results
+from builder.study.schema import Comparison, Option, Study
+
+
+class Cells(Protocol):
+    """Where values live in the workbook; None for one that has no cell there."""
+
+    def cell_of(self, node_id: str, scenario: int | None, period: int | None = None) -> object | None:
+        """The cell of a node's value, as text by `str()`: `'llama-2-70b-50k'!D45`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Everything a section may read. Nothing of it is computed here."""
+
+    results: Results
+    cases: Mapping[str, Results]
+    cells: Cells
+    language: Language
+
+    @property
+    def study(self) -> Study:
+        """The study as it was written."""
+        return self.results.model.loaded.study
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """The model's nodes by id."""
+        return self.results.model.nodes
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The ids of the scenarios, in the study's order."""
+        return self.results.model.scenarios
+
+    def text(self, text: str | Mapping[str, str]) -> str:
+        """A text of the study or the library in the reader's language."""
+        return self.language.text(text)
+
+    def name(self, text: str | Mapping[str, str]) -> Markup:
+        """The same as HTML, marked as a name: digits in it are nobody's result."""
+        return Markup('<span class="name">{}</span>').format(self.text(text))
+
+    def day(self, day: date, with_day: bool = True) -> Markup:
+        """A date, marked as one."""
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.language.date(day, with_day))
+
+    def scenario_label(self, scenario: int) -> str:
+        """What a scenario is called."""
+        spec = self.study.scenarios[self.scenarios[scenario]]
+        return self.text(spec.label or self.study.workloads[spec.workload].label)
+
+    def option(self, option: str) -> Option:
+        """An option of the study."""
+        return self.study.options[option]
+
+    def scenarios_of(self, comparison: Comparison) -> tuple[int, ...]:
+        """The indices of a comparison's scenarios."""
+        return tuple(self.scenarios.index(each) for each in comparison.scenarios)
+
+    def owned(self, option: str, name: str) -> Node | None:
+        """The node that a name stands for in a line of an option."""
+        return self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
+
+    def pairs(self) -> Iterator[tuple[str, Comparison, str]]:
+        """Each comparison with each of its alternatives: id, comparison, alternative."""
+        for id, comparison in self.study.comparisons.items():
+            for alternative in comparison.alternatives:
+                yield id, comparison, alternative

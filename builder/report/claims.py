@@ -1,0 +1,88 @@
+"""Claims: sentences whose numbers are computed, told apart by whether they hold and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from builder.errors import Problem, ReportError
+from builder.formula.evaluate import Frame, evaluate
+from builder.formula.parse import parse
+from builder.formula.shapes import references
+from builder.language.errors import PlaceholderError
+from builder.report.basis import Basis
+from builder.report.forms import form_of_claim
+from builder.report.numbers import Numbers
+from builder.results import Results
+from builder.study.loader import closest
+from builder.study.schema import Claim
+
+CALIBRATED = "calibrated"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as the paper prints it. `reproduces` where every published figure comes out."""
+
+    name: str
+    section: str
+    sentence: Markup
+    calibrated: bool
+    reproduces: bool
+
+
+def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...]) -> tuple[Said, ...]:
+    """Every claim that holds. Raises ReportError with all that do not, and all for sections that are not there."""
+    problems: list[Problem] = []
+    said: list[Said] = []
+    for name, claim in basis.study.report.claims.items():
+        failures = list(_failures(name, claim, basis.results))
+        if claim.section not in sections:
+            place = basis.results.model.loaded.document.where(("report", "claims", name, "section"))
+            problems.append(Problem(place, f"the paper has no section {claim.section!r}", closest(claim.section, sections)))
+        elif failures and claim.otherwise == "stop":
+            problems += failures
+        elif not failures:
+            try:
+                said.append(_said(name, claim, basis, numbers))
+            except PlaceholderError as error:
+                place = basis.results.model.loaded.document.where(("report", "claims", name, "text"))
+                problems += [Problem(place, each.what, each.remedy) for each in error.problems]
+    if problems:
+        raise ReportError(*problems)
+    return tuple(said)
+
+
+def _failures(name: str, claim: Claim, results: Results) -> Iterator[Problem]:
+    """The conditions of a claim that do not hold, each with the values it was judged by."""
+    outputs = results.outputs()
+    for index, condition in enumerate(claim.requires):
+        tree = parse(condition)
+        read = {each.name: outputs[each.name][2] for each in references(tree)}
+        truth = evaluate(tree, Frame({key: np.full((1, 1, 1), value) for key, value in read.items()}))
+        if not bool(truth.all()):
+            values = ", ".join(f"{key} is {value:.6g}" for key, value in read.items())
+            yield Problem(
+                results.model.loaded.document.where(("report", "claims", name, "requires", index)),
+                f"the claim {name!r} requires {condition}, and {values}",
+                "reword the claim or mend what it rests on; `otherwise: drop` leaves it out where it does not hold",
+            )
+
+
+def _said(name: str, claim: Claim, basis: Basis, numbers: Numbers) -> Said:
+    """The claim's sentence: as a reproduction where every figure displays as it was published."""
+    language, currency = basis.language, basis.study.currency
+    shown, met = {}, []
+    for key, value in claim.values.items():
+        form, id = form_of_claim(value), f"claim.{name}.{key}"
+        shown[key] = numbers.value(id, form=form)
+        if value.published is not None:
+            met.append(form.text(value.published, language, currency) == shown[key].striptags())
+    reproduces = claim.reproduction is not None and len(met) == len(shown) and all(met)
+    template = claim.reproduction if reproduces and claim.reproduction is not None else claim.text
+    sentence = Markup(language.fill(basis.text(template), **shown))
+    statuses = {basis.results.weakest_status(f"claim.{name}.{key}") for key in claim.values}
+    return Said(name, claim.section, sentence, CALIBRATED in statuses, reproduces)

@@ -1,0 +1,77 @@
+"""A study's narrative: Markdown to HTML that holds nothing but text, lists, tables and plain links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from builder.errors import Problem, ReportError
+from builder.language import Language
+from builder.language.errors import PlaceholderError
+
+_TAGS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "code", "blockquote", "a", "br", "hr",
+         "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+_LINK = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[A-Za-z][\w-]*")
+_VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
+
+
+def prose(text: str, language: Language, values: Mapping[str, Markup], where: str, level: int = 3) -> Markup:
+    """Markdown as HTML, its headings from `level` on; `{claim.value}` becomes that value of a claim.
+
+    Raises ReportError for images, for links that lead elsewhere than to the web, and for values nobody computes.
+    """
+    tokens = _parser().parse(text)
+    problems = list(_refused(tokens, where))
+    for key in (f"{claim}.{value}" for claim, value in _VALUE.findall(text)):
+        if key not in values:
+            problems.append(Problem(where, f"no claim gives the value {{{key}}}", "write {claim.value} of a claim that holds"))
+    if problems:
+        raise ReportError(*problems)
+    _set_headings(tokens, level)
+    html = str(_parser().renderer.render(tokens, _parser().options, {}))
+    clean = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    return _filled(clean.strip(), language, values, where)
+
+
+def _filled(html: str, language: Language, values: Mapping[str, Markup], where: str) -> Markup:
+    """The HTML with the values of claims in place, and the Korean particles they ask for."""
+    escaped = html.replace("{", "{{").replace("}", "}}")
+    template = re.sub(r"\{\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}\}", r"{\1__\2}", escaped)
+    named = {key.replace(".", "__"): value for key, value in values.items()}
+    try:
+        return Markup(language.fill(Markup(template), **named))
+    except PlaceholderError as error:
+        raise ReportError(*(Problem(where, each.what, each.remedy) for each in error.problems)) from None
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
+    parser.validateLink = lambda _: True  # judged by _refused, which says what is wrong
+    return parser
+
+
+def _refused(tokens: list[Token], where: str) -> list[Problem]:
+    found = []
+    for token in [inner for outer in tokens for inner in (outer, *(outer.children or ()))]:
+        if token.type == "image":
+            found.append(Problem(where, f"the image {token.attrs.get('src')!r} cannot be shown", "a narrative is text; remove it"))
+        href = str(token.attrs.get("href", ""))
+        if token.type == "link_open" and not _LINK.fullmatch(href):
+            found.append(Problem(where, f"the link {href!r} leads neither to the web nor into the paper",
+                                 "write https://, mailto: or #section"))  # fmt: skip
+    return found
+
+
+def _set_headings(tokens: list[Token], level: int) -> None:
+    """Headings begin at `level` and skip none, however the author numbered them."""
+    depths = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open"})
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(level + depths.index(int(token.tag[1])), 5)}"
