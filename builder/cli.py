@@ -1,9 +1,169 @@
-"""The command line."""
+"""The command line: parse, call, print. What a command does is in `builder/commands/`."""
 
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from builder import __version__
+from builder.errors import Problem, StudyError, TcoError
+
+DONE, WRONG, USAGE = 0, 1, 2
+
+_EPILOG = """\
+A study is one YAML file; `tco new` writes a commented one to start from.
+Exit codes: 0 done, 1 the study or the model is wrong, 2 wrong usage.
+"""
 
 
-def main() -> int:
-    """Print how to use the program; exit code 2, wrong usage."""
-    print("usage: tco COMMAND ...", file=sys.stderr)
-    return 2
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 done, 1 the study is wrong, 2 wrong usage."""
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        chosen.run(chosen)
+    except TcoError as error:
+        count = len(error.problems)
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        print(f"tco: {count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        return WRONG
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("tco: stopped; nothing was written", file=sys.stderr)
+        return 130
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tco", description="One study in; a workbook of live formulas and a whitepaper that agrees with it out.",
+        epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"tco {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    build = _command(commands, "build", "make workbook, whitepaper (PDF) and page (HTML) in every language", _build, many=True)
+    build.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where files go (default: output)")
+    build.add_argument("--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated")
+    check = _command(commands, "check", "validate the study, list warnings", _check)
+    check.add_argument("--open", action="store_true", help="also list every value that nobody has confirmed")
+    show = _command(commands, "show", "print the headline table", _show)
+    show.add_argument("--json", action="store_true", help="print every input and output as one JSON object")
+    show.add_argument("--csv", action="store_true", help="print every line by scenario, option and period as CSV")
+    explain = _command(commands, "explain", "explain one line: value, formula, words, what it reads and what reads it", _explain)
+    explain.add_argument("line", help="a line's id (on_prem.power_and_cooling), its key, or an out_ name")
+    explain.add_argument("--scenario", metavar="ID", help="show one scenario only")
+    new = commands.add_parser("new", help="write a commented starter study")
+    new.add_argument("file", type=Path, nargs="?", default=Path("study.yaml"), metavar="FILE", help="default: study.yaml")
+    new.set_defaults(run=_new)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str,
+             run: Callable[[argparse.Namespace], None], many: bool = False) -> argparse.ArgumentParser:  # fmt: skip
+    """A command that reads one study, or several."""
+    parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+    parser.add_argument("study", type=Path, metavar="STUDY", nargs="+" if many else None, help="a study's YAML file")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
+                        help="override an assumption, for example assumptions.users=20000; may be repeated")  # fmt: skip
+    parser.add_argument("--lang", metavar="CODE", help="language of labels (default: the study's first; build: all)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _build(chosen: argparse.Namespace) -> None:
+    from builder.commands.build import KINDS, build
+    from builder.commands.check import warnings
+    from builder.commands.show import table
+
+    step = (lambda name: print(f"\r\033[K{name} …", end="", file=sys.stderr, flush=True)) if sys.stderr.isatty() else (lambda _: None)
+    languages = (chosen.lang,) if chosen.lang else ()
+    built = build(chosen.study, chosen.output, _settings(chosen), chosen.only or KINDS, languages, step)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    for each in built:
+        speech = _speech(each.results, None)
+        print(table(each.results, speech), end="\n\n")
+        for notice in warnings(each.results, speech):
+            print(f"{speech.say('warning')}: {notice.text}", file=sys.stderr)
+        for path in each.files:
+            print(path)
+
+
+def _check(chosen: argparse.Namespace) -> None:
+    from builder.commands.check import report
+
+    results = _results(chosen)
+    print(report(results, _speech(results, chosen.lang), chosen.open))
+
+
+def _show(chosen: argparse.Namespace) -> None:
+    from builder.commands.show import as_object, table
+
+    results = _results(chosen)
+    if chosen.json:
+        print(json.dumps(as_object(results), ensure_ascii=False, indent=2))
+    elif chosen.csv:
+        print(results.frame().to_csv(index=False), end="")
+    else:
+        print(table(results, _speech(results, chosen.lang)))
+
+
+def _explain(chosen: argparse.Namespace) -> None:
+    from builder.commands.explain import explanation
+
+    results = _results(chosen)
+    print(explanation(results, _speech(results, chosen.lang), chosen.line, chosen.scenario))
+
+
+def _new(chosen: argparse.Namespace) -> None:
+    from builder.commands.new import starter
+
+    starter(chosen.file)
+    print(f"{chosen.file}\nnext: tco show {chosen.file}, then tco build {chosen.file}")
+
+
+def _settings(chosen: argparse.Namespace) -> list[tuple[str, object]]:
+    from builder.study.settings import parse_setting
+
+    problems: list[Problem] = []
+    found = []
+    for text in chosen.settings:
+        try:
+            found.append(parse_setting(text))
+        except StudyError as error:
+            problems += error.problems
+    if problems:
+        raise StudyError(*problems)
+    return found
+
+
+def _results(chosen: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202  # importing the type costs what `tco --help` need not pay
+    from builder.engine import run
+    from builder.study.loader import load_study
+
+    return run(load_study(chosen.study, _settings(chosen)))
+
+
+def _speech(results, code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    from builder.language import Language
+    from builder.layout.speech import Speech
+    from builder.paths import templates_dir
+
+    language = Language.load(code or results.model.loaded.study.base_language, templates_dir() / "messages")
+    return Speech(results.model, language)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -121,7 +121,9 @@ def _lookup(key: Array, keys: Array, values: Array) -> Array:
     match, entries = np.broadcast_arrays(_folded(keys) == _folded(key)[..., None], values)
     found = np.take_along_axis(entries, match.argmax(axis=-1)[..., None], axis=-1)[..., 0]
     missing = ~match.any(axis=-1) | errors(key)
-    return np.where(missing, np.nan, found.astype(object) if found.dtype.kind == "U" else found) if missing.any() else found
+    if not missing.any():
+        return found
+    return np.where(missing, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
 
 
 def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:
@@ -141,9 +143,19 @@ def _parameters(text: str) -> tuple[Parameter, ...]:
     return tuple(found)
 
 
+def _blank(cells: Array) -> Array:
+    return errors(cells) | (cells == "") if cells.dtype.kind in "UO" else np.isnan(cells)
+
+
 def _filled(override: Array, general: Array) -> Array:
-    blank = np.asarray(override == "") if override.dtype.kind in "UO" else np.isnan(override)
-    return np.where(blank, general, override)
+    chosen: Array = np.where(_blank(override), general, override)
+    return chosen
+
+
+def _count_numbers(cells: Array) -> Array:
+    if cells.dtype.kind in "UO":
+        cells = np.vectorize(lambda cell: cell if isinstance(cell, float) else np.nan, otypes=[float])(cells)
+    return np.isfinite(cells).sum(axis=-1, dtype=float)
 
 
 _TABLE = [
@@ -160,8 +172,10 @@ _TABLE = [
          'SMALL({sizes},COUNTIF({sizes},"<"&{x})+1)', _next_size),
     _derived("at_least", "sizes:table x digits", "the smallest of {sizes} that is at least {x}",
              "next_size(sizes, round(x, digits))"),
-    _row("largest", "entries:table", "the largest of {entries}", "MAX({entries})", lambda entries: np.fmax.reduce(entries, axis=-1)),
-    _row("smallest", "entries:table", "the smallest of {entries}", "MIN({entries})", lambda entries: np.fmin.reduce(entries, axis=-1)),
+    _row("largest", "entries:table", "the largest of {entries}", "MAX({entries})",
+         lambda entries: np.fmax.reduce(entries, axis=-1)),
+    _row("smallest", "entries:table", "the smallest of {entries}", "MIN({entries})",
+         lambda entries: np.fmin.reduce(entries, axis=-1)),
     _derived("interpolate", "x x0 x1 y0 y1",
              "{y0} at {x0} rising evenly to {y1} at {x1}, for {x}, and no further on either side",
              "y0 + (y1 - y0) * max(0, min(1, (x - x0) / (x1 - x0)))"),
@@ -178,9 +192,9 @@ _TABLE = [
     _row("filled", "override:cell:t general:cell:t", "{override} where it is filled in, otherwise {general}",
          'IF({override}="",{general},{override})', _filled, unit="t"),
     _row("count_numbers", "cells:table:*", "how many of {cells} are numbers", "COUNT({cells})",
-         lambda cells: np.isfinite(cells).sum(axis=-1).astype(float), unit="1"),
+         _count_numbers, unit="1"),
     _row("count_filled", "cells:table:*", "how many of {cells} are filled in", "COUNTA({cells})",
-         lambda cells: np.isfinite(cells).sum(axis=-1).astype(float), unit="1"),
+         lambda cells: (~_blank(cells)).sum(axis=-1, dtype=float), unit="1"),
     _row("count_rows", "cells:table:*", "how many rows {cells} have", "ROWS({cells})",
          lambda cells: np.full((*cells.shape[:-1],), float(cells.shape[-1])), unit="1"),
 ]  # fmt: skip

@@ -17,8 +17,7 @@ class Span:
     end: int = 0
 
 
-def _span() -> Span:
-    return field(default=Span(), compare=False, repr=False)  # type: ignore[no-any-return]
+_NOWHERE = Span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Number:
     """A number written in the formula."""
 
     value: float
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Text:
     """A text written in the formula: only ever compared with a choice."""
 
     value: str
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Name:
     """The name of an input, a line, a table or a group of lines; what it is bound to is decided elsewhere."""
 
     id: str
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Negate:
     """Minus one operand."""
 
     operand: Node
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Binary:
     op: str
     left: Node
     right: Node
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Compare:
     op: str
     left: Node
     right: Node
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class Conditional:
     test: Node
     then: Node
     otherwise: Node
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Call:
 
     function: str
     arguments: tuple[Node, ...]
-    span: Span = _span()
+    span: Span = field(default=_NOWHERE, compare=False, repr=False)
 
 
 Node = Number | Text | Name | Negate | Binary | Compare | Conditional | Call

@@ -118,8 +118,8 @@ class _Reader:
             case ast.Compare(ops=[_, _, *_]):
                 raise self.refuse(node, "a comparison of more than two values", "write one comparison per condition")
             case ast.IfExp(test=test, body=body, orelse=orelse):
-                parts = (self.node(part, depth + 1) for part in (test, body, orelse))
-                return Conditional(*parts, span)
+                below = depth + 1
+                return Conditional(self.node(test, below), self.node(body, below), self.node(orelse, below), span)
             case ast.Call():
                 return self.call(node, depth)
             case _:
@@ -130,7 +130,7 @@ class _Reader:
             if not value.isprintable():
                 raise self.refuse(node, "the text has an invisible character", "write texts as they are shown")
             if len(value) > MAX_TEXT:
-                raise self.refuse(node, f"a text has {len(value)} characters; at most {MAX_TEXT} are allowed", "shorten it")
+                raise self.refuse(node, f"a text has {len(value)} characters, {MAX_TEXT} are allowed", "shorten it")
             return Text(value, self.span(node))
         written = self.source[node.col_offset : node.end_col_offset].decode()
         if isinstance(value, (int, float)) and _DECIMAL.fullmatch(written):
@@ -197,5 +197,5 @@ _WORDS: dict[type[ast.AST], str] = {
 
 
 def _described(node: ast.expr) -> str:
-    operator = node.ops[0] if isinstance(node, ast.Compare) else getattr(node, "op", None)
+    operator: ast.AST = node.ops[0] if isinstance(node, ast.Compare) else getattr(node, "op", node)
     return _WORDS.get(type(node)) or _WORDS.get(type(operator)) or type(node).__name__.lower()

@@ -32,7 +32,8 @@ def expand(node: Node) -> Node:
     node = rebuild(node, tuple(expand(child) for child in children(node)))
     if not isinstance(node, Call) or not FUNCTIONS[node.function].definition:
         return node
-    arguments = {each.name: value for each, value in zip(FUNCTIONS[node.function].parameters, node.arguments, strict=True)}
+    parameters = FUNCTIONS[node.function].parameters
+    arguments = {each.name: value for each, value in zip(parameters, node.arguments, strict=True)}
     return expand(substitute(placed(_definition(node.function), node.span), arguments))
 
 
@@ -54,8 +55,9 @@ def check_views(node: Node, text: str) -> None:
         for index, argument in enumerate(node.arguments):
             parameter = function.parameter(index)
             if parameter.view is not View.VALUE and not isinstance(argument, Name):
-                raise FormulaError(text, argument.span, f"{node.function} reads a whole {parameter.name}, not a formula",
-                                   f"give the expression a line of its own and write {node.function}(its_name)")  # fmt: skip
+                name = node.function
+                raise FormulaError(text, argument.span, f"{name} reads a whole {parameter.name}, not a formula",
+                                   f"give the expression a line of its own and write {name}(its_name)")  # fmt: skip
     for child in children(node):
         check_views(child, text)
 

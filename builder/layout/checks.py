@@ -102,15 +102,21 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
 
 
 def _library_checks(places: Places, speech: Speech, severity: str) -> Iterator[_Check]:
+    """The model's own checks, those of one key in one row."""
+    found: dict[str, tuple[str, Ready, dict[int, Mapping[str, Target]]]] = {}
     for each in places.model.checks:
         if each.check.severity != severity:
             continue
-        tree = Conditional(each.tree, Number(0.0), Number(1.0))
-        targets = {
-            s: {name: places.line(binding.node, s) for name, binding in each.bindings.items()} for s in each.scenarios
-        }
-        label = speech.text(each.check.label)
-        yield (f"{each.owner}.{each.key}" if each.owner else each.key), label, ready(tree), targets
+        key = f"{each.owner}.{each.key}" if each.owner else each.key
+        form = ready(Conditional(each.tree, Number(0.0), Number(1.0)))
+        _, _, targets = found.setdefault(key, (speech.text(each.check.label), form, {}))
+        for s in each.scenarios:
+            targets[s] = {
+                name: places.line(binding.node, binding.scenarios[0] if binding.scenarios else s)
+                for name, binding in each.bindings.items()
+            }
+    for key, (label, form, targets) in found.items():
+        yield key, label, form, targets
 
 
 def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, Area]]:

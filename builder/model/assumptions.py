@@ -36,6 +36,8 @@ class Setting:
     high: float | None = None
     note: Text | None = None
     audience: str = "public"
+    owner: str | None = None
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +294,7 @@ class _Collector:
         if spec.low is not None and spec.high is not None and spec.low > spec.high:
             self.problem((*path, "low"), f"low {spec.low:g} is above high {spec.high:g}", "exchange them")
         return Setting(value, status, spec.source, ".".join(str(part) for part in path), self.document.where(path),
-                       spec.low, spec.high, spec.note, spec.audience)  # fmt: skip
+                       spec.low, spec.high, spec.note, spec.audience, spec.owner, spec.confirmed_on is not None)  # fmt: skip
 
     def value(self, path: Path, spec: Assumption, definition: Input) -> Value | None:
         value = spec.value

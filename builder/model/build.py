@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from builder.errors import ModelError, Problem
 from builder.formula.dimensions import unit_of
@@ -17,7 +19,7 @@ from builder.formula.shapes import check_views, references, shape_of
 from builder.formula.unit import ANY, CONDITION, ONE, TEXT, Unit, UnitError
 from builder.model.assumptions import Assumptions, Row, collect_assumptions
 from builder.model.graph import Binding, BoundCheck, Model, Node, sort_nodes
-from builder.model.library import Library, load_library
+from builder.model.library import Check, Library, load_library
 from builder.model.names import MAX_NAME, input_name
 from builder.study.document import Path
 from builder.study.loader import LoadedStudy, closest
@@ -464,11 +466,32 @@ class _Builder:
         kinds = [(o, self.library.kinds[s.kind], self.scenarios_of(o)) for o, s in self.study.options.items()]
         for owner, file, scenarios in [*general, *kinds]:
             for key, check in file.checks.items():
-                tree = parse(check.formula)
-                bindings = {each.name: self.visible(each.name, owner) for each in references(tree)}
-                known = {name: binding for name, binding in bindings.items() if binding is not None}
-                unit_of(tree, lambda name, known=known: self.nodes[known[name].node].unit, check.formula)  # type: ignore[misc]
-                yield BoundCheck(key, owner, check, tree, program(tree), known, scenarios)
+                places = [(s, None) for s in [scenarios]] if not check.steps else self.steps(owner)
+                for held, following in places:
+                    yield self.bound_check(owner, key, check, held, following)
+
+    def bound_check(self, owner: str, key: str, check: Check, scenarios: tuple[int, ...], following: int | None) -> BoundCheck:
+        tree = parse(check.formula)
+        bindings: dict[str, Binding] = {}
+        said = {name for text in check.message.values() for name in re.findall(r"{(\w+)}", text)} - {"scenario", "next_scenario"}
+        for name in [*(each.name for each in references(tree)), *sorted(said)]:
+            later = following is not None and name.endswith("_next")
+            found = self.visible(name.removesuffix("_next") if later else name, owner)
+            if found is None:
+                raise ModelError(Problem(f"library check {key}", f"there is no {name!r}", "mend the model file"))
+            bindings[name] = replace(found, scenarios=(following,)) if later and following is not None else found
+        unit_of(tree, lambda name: self.nodes[bindings[name].node].unit, check.formula)
+        return BoundCheck(key, owner, check, tree, program(tree), bindings, scenarios)
+
+    def steps(self, option: str) -> list[tuple[tuple[int, ...], int | None]]:
+        """Each scenario of a comparison with the next one of the same workload, for an option weighed in both."""
+        names, found = list(self.study.scenarios), []
+        for comparison in self.study.comparisons.values():
+            for first, second in pairwise(comparison.scenarios):
+                one, other = self.study.scenarios[first], self.study.scenarios[second]
+                if one.workload == other.workload and option in one.options and option in other.options:
+                    found.append(((names.index(first),), names.index(second)))
+        return list(dict.fromkeys(found))
 
     def unread_inputs(self, checks: Iterable[BoundCheck]) -> None:
         """An assumption of the study's own that no line reads is a mistake."""

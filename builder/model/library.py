@@ -40,12 +40,17 @@ class Input(Spec):
 
 
 class Check(Spec):
-    """A comparison that should hold in every scenario; `message` is said where it does not."""
+    """A comparison that should hold in every scenario; `message` is said where it does not.
+
+    With `steps` it is asked from each scenario of a comparison to the next of the same workload: a name that ends in
+    `_next` is read in the next one.
+    """
 
     label: Text
     formula: str
     severity: Literal["warning", "error"] = "error"
     message: Text
+    steps: bool = False
 
 
 class Section(Spec):
@@ -57,13 +62,17 @@ class Section(Spec):
 
 
 class ModelFile(Spec):
-    """One file of the library: inputs, lines in sections, checks."""
+    """One file of the library: inputs, lines in sections, checks.
+
+    `cannot_have` names the cost categories that a kind of option never has, so that leaving them out needs no reason.
+    """
 
     scope: Literal["scenario", "option", "totals", "pair", "range"]
     owner: Literal["study", "workload", "option"] = "option"
     kind: str | None = None
     label: Text | None = None
     summary: Text | None = None
+    cannot_have: tuple[str, ...] = ()
     inputs: dict[Key, Input] = Field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)

@@ -62,6 +62,10 @@ class Numbers:
         """A number of things the paper speaks of; no result, but marked like one."""
         return _MARKED.format(number, "", self.basis.language.number(number))
 
+    def entry(self, id: str, value: float) -> Markup:
+        """One entry of a table of inputs."""
+        return _MARKED.format(format(value, ".15g"), "", self.form(id).text(value, self.basis.language, self.basis.study.currency))
+
     def plotted(self, id: str, scenario: int, form: Form, period: int | None = None) -> float:
         """A value that a chart writes, kept as evidence."""
         value = self.basis.results.value(id, scenario, period or 0)

@@ -144,7 +144,7 @@ def test_a_catalogue_outside_the_folder_is_not_reached(language_of, tmp_path):
     language_of("ko", KOREAN_ENTRIES)
     inner = tmp_path / "inner"
     inner.mkdir()
-    with pytest.raises(UnknownLanguageError):
+    with pytest.raises(UnknownLanguageError, match="there is no catalogue"):
         Language.load("../ko", inner)
 
 

@@ -56,6 +56,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@cache
 def mix(colour: str, other: str, share: float) -> str:
     """The colour with this share of the other in it.
 
@@ -79,6 +80,12 @@ def readable(colour: str, background: str, least: float = TEXT_CONTRAST) -> str:
     return next(shade for shade in shades if shade == away or contrast(shade, background) >= least)
 
 
+@cache
 def ink_on(fill: str, *inks: str) -> str:
-    """Of the inks, the one that reads best on the fill."""
-    return max(inks, key=lambda ink: contrast(ink, fill))
+    """The first of the inks that can be read on the fill; black or white, of which one always can, where none does.
+
+    >>> ink_on("#003e72", "#1f2933", "#ffffff"), ink_on("#5f86a7", "#1f2933", "#ffffff")
+    ('#ffffff', '#000000')
+    """
+    readable_ones = (ink for ink in inks if contrast(ink, fill) >= TEXT_CONTRAST)
+    return next(readable_ones, max("#000000", "#ffffff", key=lambda ink: contrast(ink, fill)))

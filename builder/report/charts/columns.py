@@ -9,7 +9,7 @@ from builder.report.charts.bars import Bar, BarPlot, Group
 from builder.report.charts.block import Align, Block, block
 from builder.report.charts.chart import Canvas, Format
 from builder.report.charts.legend import legend
-from builder.report.charts.parts import drawn_part
+from builder.report.charts.parts import drawn_parts
 from builder.report.charts.svg import Box, line
 from builder.report.charts.theme import Theme
 from builder.report.charts.ticks import Scale, labelled_ticks
@@ -180,10 +180,7 @@ def _crowded(slots: list[_Slot], scale: Scale) -> bool:
 def _column(column: _Column, scale: Scale, theme: Theme) -> str:
     """The parts of a bar, and the mark of its total where no end shows it."""
     bar = column.bar
-    drawn = [
-        drawn_part(part, column.box(low, high, scale), theme, parted=len(bar.parts) > 1)
-        for part, low, high in bar.spans()
-    ]
+    drawn = [drawn_parts(bar, lambda low, high: column.box(low, high, scale), theme)]
     if bar.mixed:
         reach, y = column.width / 2 + _GAP / 2, scale(bar.total)
         ends = (column.centre - reach, y), (column.centre + reach, y)

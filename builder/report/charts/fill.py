@@ -69,7 +69,7 @@ def painted(box: Box, fill: Fill, class_: str = "bar", edge: str | None = None) 
     lines = "".join(path(ends) for ends in _stripes(box, fill.stripe))
     if not lines:
         return shape
-    stripe = mix(fill.colour, ink_on(fill.colour, "#ffffff", "#000000"), _STRIPE_SHARE)
+    stripe = mix(fill.colour, ink_on(fill.colour), _STRIPE_SHARE)
     return shape + element("path", d=lines, stroke=stripe, stroke_width=_STRIPE_WIDTH, fill="none")
 
 

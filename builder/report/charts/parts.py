@@ -1,8 +1,10 @@
-"""A part of a bar drawn in its box, with its label inside where there is room for it."""
+"""The parts of a bar drawn in their boxes, each with its label inside where there is room for it."""
 
 from __future__ import annotations
 
-from builder.report.charts.bars import Part
+from collections.abc import Callable
+
+from builder.report.charts.bars import Bar, Part
 from builder.report.charts.block import Align, block
 from builder.report.charts.colour import ink_on
 from builder.report.charts.fill import Stripe, painted
@@ -13,7 +15,13 @@ _PADDING = 3.0
 _TOO_THIN_TO_PART = 3.0
 
 
-def drawn_part(part: Part, box: Box, theme: Theme, *, parted: bool) -> str:
+def drawn_parts(bar: Bar, box: Callable[[float, float], Box], theme: Theme) -> str:
+    """All parts of the bar; `box` gives the box between two values."""
+    parted = len(bar.parts) > 1
+    return "".join(_drawn_part(part, box(low, high), theme, parted=parted) for part, low, high in bar.spans())
+
+
+def _drawn_part(part: Part, box: Box, theme: Theme, *, parted: bool) -> str:
     """The part; `parted` puts a fine line between it and its neighbours."""
     thin = min(box.width, box.height) < _TOO_THIN_TO_PART
     shape = painted(box, part.fill, edge=theme.background if parted and not thin else None)

@@ -30,8 +30,8 @@ def unbroken(text: str, limit: float, width: Width) -> bool:
 def wrap(text: str, limit: float, width: Width) -> tuple[str, ...]:
     """The text on as few lines as the limit allows, and those as even as can be.
 
-    >>> wrap("Power and cooling of a server", 24, len)
-    ('Power and', 'cooling of a server')
+    >>> wrap("Power and cooling of the servers", 24, len)
+    ('Power and cooling', 'of the servers')
     """
     pieces = list(_pieces(words_of(text), limit, width))
     lines = _filled(pieces, limit, width)

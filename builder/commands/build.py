@@ -1,0 +1,84 @@
+"""`tco build`: a study's workbook, whitepaper and page in each of its languages, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.engine import case_results, run
+from builder.language import Language
+from builder.layout.layout import lay_out
+from builder.paths import templates_dir
+from builder.publish import publish
+from builder.results import Results
+from builder.study.loader import LoadedStudy, load_study
+
+KINDS = ("xlsx", "html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One study's results and the files made of it, in order."""
+
+    results: Results
+    files: tuple[Path, ...]
+
+
+def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, Any]] = (), kinds: Sequence[str] = KINDS,
+          languages: Sequence[str] = (), step: Callable[[str], None] = lambda _: None) -> list[Built]:  # fmt: skip
+    """Make the files of every study, then write them all. `step` is told what is being made.
+
+    Raises TcoError for the first study that is wrong; nothing is written then.
+    """
+    files: dict[Path, bytes] = {}
+    built: list[Built] = []
+    with ThreadPoolExecutor(1) as pool:
+        ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None  # half a second that the engine need not wait for
+        for study in studies:
+            loaded = load_study(study, settings)
+            results = run(loaded)
+            made = dict(_made(loaded, results, folder, kinds, languages, step, ahead))
+            built.append(Built(results, tuple(made)))
+            files.update(made)
+    publish(files)
+    return built
+
+
+def _import_weasyprint() -> None:
+    from builder.report.pdf import import_weasyprint
+
+    import_weasyprint()
+
+
+def _made(loaded: LoadedStudy, results: Results, folder: Path, kinds: Sequence[str], languages: Sequence[str],
+          step: Callable[[str], None], ahead: Future[None] | None) -> Mapping[Path, bytes]:  # fmt: skip
+    from builder.workbook.writer import workbook_bytes
+
+    study, templates = loaded.study, templates_dir()
+    cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
+    files: dict[Path, bytes] = {}
+    for code in languages or study.languages:
+        suffix = "" if code == study.base_language else f".{code}"
+        language = Language.load(code, templates / "messages")
+        layout = lay_out(results, language)
+        step(f"{loaded.name}{suffix}.xlsx")
+        workbook = workbook_bytes(layout)
+        if "xlsx" in kinds:
+            files[folder / f"{loaded.name}{suffix}.xlsx"] = workbook
+        if set(kinds) & {"html", "pdf"}:
+            from builder.report.paper import build_paper
+
+            paper = build_paper(results, cases, layout, language, templates, workbook)
+            if "html" in kinds:
+                files[folder / f"{loaded.name}{suffix}.html"] = paper.html.encode()
+            if "pdf" in kinds:
+                from builder.report.pdf import paper_pdf
+
+                step(f"{loaded.name}{suffix}.pdf")
+                if ahead is not None:
+                    ahead.result()
+                files[folder / f"{loaded.name}{suffix}.pdf"] = paper_pdf(paper)
+    return files

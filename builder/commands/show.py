@@ -1,0 +1,105 @@
+"""`tco show`: the headline table in the terminal, or every input and output as JSON or CSV."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from builder.commands.quantities import shown
+from builder.layout.speech import Speech
+from builder.model.assumptions import Row
+from builder.model.names import input_name
+from builder.results import Results
+from builder.study.schema import text_in
+
+
+def table(results: Results, speech: Speech) -> str:
+    """Each comparison's scenarios with every option's total, cost per user and month, ratio and saving."""
+    study = results.model.loaded.study
+    parts = [speech.text(study.title)]
+    for comparison, spec in study.comparisons.items():
+        options = (spec.subject, *spec.alternatives)
+        head = [speech.say("Scenario"), *(f"{speech.option(o)}" for o in options)]
+        head += [speech.say("Per user and month"), speech.say("Ratio"), speech.say("Saving")]
+        rows = [head]
+        for name in spec.scenarios:
+            scenario = results.model.scenarios.index(name)
+            rows.append(_row(results, speech, scenario, options))
+        parts.append(f"{speech.text(spec.label)} ({comparison})\n" + aligned(rows))
+    if not study.comparisons:
+        parts.append(aligned(list(_plain(results, speech))))
+    return "\n\n".join(parts)
+
+
+def _row(results: Results, speech: Speech, scenario: int, options: Sequence[str]) -> list[str]:
+    nodes = results.model.nodes
+    subject, *alternatives = options
+
+    def value(id: str) -> str:
+        return shown(nodes[id], results.value(id, scenario), speech, with_unit=False)
+
+    monthly = " / ".join(value(f"{option}.per_user_month") for option in options)
+    ratios = " / ".join(value(f"{a}_vs_{subject}.ratio") for a in alternatives)
+    savings = " / ".join(value(f"{a}_vs_{subject}.saving") for a in alternatives)
+    return [speech.scenario(scenario), *(value(f"{o}.total_cost.total") for o in options), monthly, ratios, savings]
+
+
+def _plain(results: Results, speech: Speech) -> Iterator[list[str]]:
+    """Totals of each scenario and option, where the study compares none."""
+    yield [speech.say("Scenario"), speech.say("Option"), speech.say("Total cost"), speech.say("Per user and month")]
+    for scenario, spec in enumerate(results.model.loaded.study.scenarios.values()):
+        for option in spec.options:
+            ids = (f"{option}.total_cost.total", f"{option}.per_user_month")
+            values = [shown(results.model.nodes[id], results.value(id, scenario), speech, with_unit=False) for id in ids]
+            yield [speech.scenario(scenario), speech.option(option), *values]
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as columns of text: the first to the left, figures to the right; Korean letters count as two."""
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+
+    def line(row: Sequence[str]) -> str:
+        cells = [row[0] + " " * (widths[0] - _width(row[0]))]
+        cells += [" " * (width - _width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)]
+        return "  ".join(cells).rstrip()
+
+    head, *body = rows
+    rule = "  ".join("-" * width for width in widths)
+    return "\n".join([line(head), rule, *(line(row) for row in body)])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def as_object(results: Results) -> dict[str, Any]:
+    """Inputs by their workbook names with value, unit and the path that --set takes; outputs with value, unit, label."""
+    model = results.model
+    language = model.loaded.study.base_language
+    inputs = dict(entry for row in model.assumptions.rows for entry in _inputs(row, results))
+    outputs = {}
+    for name, (node, scenario, value) in results.outputs().items():
+        label = text_in(node.label, language)
+        if scenario is not None:
+            label = f"{model.scenarios[scenario]}: {label}"
+        outputs[name] = {"value": value, "unit": unit(node.unit_text, results), "label": label}
+    return {"inputs": inputs, "outputs": outputs}
+
+
+def _inputs(row: Row, results: Results) -> Iterator[tuple[str, dict[str, Any]]]:
+    what = unit(row.unit_text, results)
+    if row.general is not None and isinstance(row.general.value, tuple):
+        for position, entry in enumerate(row.general.value, 1):
+            name = input_name(row.owner, row.key, entry=position)
+            yield name, {"value": entry, "unit": what, "path": f"{row.path}.{position}"}
+    elif row.general is not None:
+        yield input_name(row.owner, row.key), {"value": row.general.value, "unit": what, "path": row.path}
+    for scenario, setting in row.overrides.items():
+        name = input_name(row.owner, row.key, results.model.scenarios[scenario])
+        yield name, {"value": setting.value, "unit": what, "path": setting.path}
+
+
+def unit(text: str, results: Results) -> str:
+    """A unit as a study writes it: its currency for the library's money, 1 for shares."""
+    return "1" if text == "%" else text.replace("money", results.model.loaded.study.currency)

@@ -1,0 +1,106 @@
+"""One section per comparison: its verdict, claims, figures and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.report.blocks import Column, Figure, Head, Row, Table, even
+from builder.report.claims import Said
+from builder.report.figures import cost_figure, parts_figure
+from builder.report.verdict import verdict
+from builder.report.writer import Writer
+from builder.study.schema import Comparison
+
+_MOST_COLUMNS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison as the paper shows it."""
+
+    key: str
+    title: Markup
+    verdicts: tuple[Markup, ...]
+    claims: tuple[Said, ...]
+    figures: tuple[Figure, ...]
+    totals: tuple[Table, ...]
+    parts: tuple[Table, ...]
+
+
+def compared(writer: Writer) -> tuple[Compared, ...]:
+    """Every comparison of the study, in its order."""
+    return tuple(_compared(writer, id, each) for id, each in writer.basis.study.comparisons.items())
+
+
+def _compared(writer: Writer, id: str, comparison: Comparison) -> Compared:
+    return Compared(
+        id,
+        writer.basis.name(comparison.label),
+        tuple(verdict(writer, id, each) for each in comparison.alternatives),
+        writer.claims_of(id),
+        (cost_figure(writer, id, comparison), parts_figure(writer, id, comparison)),
+        tuple(_totals(writer, id, comparison, each) for each in comparison.alternatives),
+        tuple(_parts(writer, id, comparison)),
+    )
+
+
+def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -> Table:
+    """Totals, difference, ratio, saving and the cost per user and month, a row for each scenario."""
+    say, numbers, subject = writer.say, writer.numbers, comparison.subject
+    pair = f"{alternative}_vs_{subject}"
+    names = (writer.option(subject), writer.option(alternative))
+    columns = (
+        Column(say("Scenario"), 25), Column(names[0], 12, True), Column(names[1], 12, True),
+        Column(say("Difference"), 12, True), Column(say("Ratio"), 8, True), Column(say("Saving"), 8, True),
+        Column(names[0], 11.5, True), Column(names[1], 11.5, True),
+    )  # fmt: skip
+    rows = []
+    for each in writer.basis.scenarios_of(comparison):
+        ids = (f"{subject}.total_cost.total", f"{alternative}.total_cost.total", f"{pair}.difference", f"{pair}.ratio",
+               f"{pair}.saving", f"{subject}.per_user_month", f"{alternative}.per_user_month")  # fmt: skip
+        rows.append(Row((writer.scenario(each), *(numbers.value(id, each) for id in ids))))
+    heads = (Head("", 1), Head(say("Total cost"), 3), Head("", 2), Head(say("Per user and month"), 2))
+    caption = say("{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0])
+    notes = (
+        say("Ratio: what the alternative costs, divided by what {subject} costs. Saving: one less the inverse of the ratio.",
+            subject=names[0]),
+        _rounded(writer),
+    )  # fmt: skip
+    return Table(f"tab-{id}-{alternative}", caption, columns, tuple(rows), heads, notes)
+
+
+def _parts(writer: Writer, id: str, comparison: Comparison) -> Iterator[Table]:
+    """Cost by category; several tables where one would be too wide."""
+    options = (comparison.subject, *comparison.alternatives)
+    scenarios = writer.basis.scenarios_of(comparison)
+    room = max(1, _MOST_COLUMNS // len(options))
+    for number, start in enumerate(range(0, len(scenarios), room)):
+        chosen = scenarios[start : start + room]
+        yield _parts_table(writer, f"tab-{id}-parts" + (f"-{number + 1}" if number else ""), options, chosen, comparison)
+
+
+def _parts_table(writer: Writer, key: str, options: tuple[str, ...], scenarios: tuple[int, ...], comparison: Comparison) -> Table:
+    say, nodes = writer.say, writer.basis.nodes
+    bars = [(scenario, option) for scenario in scenarios for option in options]
+    columns = (Column(say("Category"), 24), *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars))
+    rows = []
+    for category, spec in writer.basis.results.model.library.vocabulary.categories.items():
+        if any(f"{option}.category_{category}.total" in nodes for option in options):
+            cells = (_amount(writer, f"{option}.category_{category}.total", scenario) for scenario, option in bars)
+            rows.append(Row((Markup("{}").format(writer.basis.text(spec.label)), *cells)))
+    totals = (_amount(writer, f"{option}.total_cost.total", scenario) for scenario, option in bars)
+    rows.append(Row((say("Total"), *totals), "total"))
+    heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))
+    caption = say("Cost by category, {comparison}", comparison=writer.basis.name(comparison.label))
+    return Table(key, caption, columns, tuple(rows), heads, (_rounded(writer),))
+
+
+def _amount(writer: Writer, id: str, scenario: int) -> Markup:
+    return writer.numbers.value(id, scenario) if id in writer.basis.nodes else Markup("–")
+
+
+def _rounded(writer: Writer) -> Markup:
+    return writer.say("Amounts are rounded to three significant digits after adding, so parts need not add up to the last digit.")

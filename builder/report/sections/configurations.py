@@ -1,0 +1,70 @@
+"""What each workload takes: a table of demand, sizing and what is bought or rented, a row for each scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from builder.report.blocks import Column, Row, Table, even
+from builder.report.units import unit_words
+from builder.report.writer import Writer
+
+_GENERAL = ("users", "queries_per_user_day", "peak_queries", "latency", "replicas", "gpus", "nodes")
+
+
+def configurations(writer: Writer) -> tuple[Table, ...]:
+    """A table for each workload that scenarios use."""
+    study = writer.basis.study
+    used = {spec.workload for spec in study.scenarios.values()}
+    return tuple(_table(writer, workload) for workload in study.workloads if workload in used)
+
+
+def _table(writer: Writer, workload: str) -> Table:
+    basis, say = writer.basis, writer.say
+    scenarios = tuple(i for i, each in enumerate(basis.scenarios) if basis.study.scenarios[each].workload == workload)
+    ids = list(_shown(writer, scenarios))
+    columns = [Column(say("Scenario"), 26)]
+    columns += [Column(_heading(writer, id), even(74, len(ids)), True) for id in ids]
+    rows = [Row((writer.scenario(each), *(_value(writer, id, each) for id in ids))) for each in scenarios]
+    caption = say("Configurations for {workload}", workload=basis.name(basis.study.workloads[workload].label))
+    return Table(f"tab-configuration-{workload}", caption, tuple(columns), tuple(rows))
+
+
+def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
+    """The demand and sizing that the options' costs rest on, then what each option counts for itself."""
+    nodes = writer.basis.nodes
+    weighed = {option for each in scenarios for option in writer.basis.study.scenarios[writer.basis.scenarios[each]].options}
+    read = _read_by(writer, weighed)
+    yield from (key for key in _GENERAL if key in nodes and (key == "users" or key in read))
+    for node in nodes.values():
+        own = node.scope == "option" and node.owner in weighed and node.section == "basis" and not node.rows
+        if own and node.output and len(node.unit.powers) == 1 and node.unit_text in ("instance", "node", "GPU", "replica"):
+            yield node.id
+
+
+def _read_by(writer: Writer, options: set[str]) -> set[str]:
+    """Everything the costs of some options are computed from."""
+    nodes = writer.basis.nodes
+    waiting = [cost.id for option in options for cost in writer.basis.results.model.costs(option)]
+    seen = set(waiting)
+    while waiting:
+        fresh = [each for each in nodes[waiting.pop()].reads() if each not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return seen
+
+
+def _heading(writer: Writer, id: str) -> Markup:
+    """A node's label, with its unit where the label does not say what is counted."""
+    basis, node = writer.basis, writer.basis.nodes[id]
+    label = Markup("{}").format(basis.text(node.label))
+    if "/" not in node.unit_text and node.unit_text not in ("second", "kW", "kWh", "hour"):
+        return label
+    labels = basis.results.model.library.vocabulary.units
+    return Markup('{} <span class="unit">{}</span>').format(label, unit_words(node.unit_text, basis.language, basis.study.currency, labels))
+
+
+def _value(writer: Writer, id: str, scenario: int) -> Markup:
+    node = writer.basis.nodes[id]
+    return writer.numbers.value(id, scenario) if scenario in node.scenarios else Markup("–")

@@ -1,0 +1,96 @@
+"""How firm the results are: other readings of the headline, what rests on calibration, where the model warns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.language.placeholders import names_in
+from builder.report.blocks import Column, Row, Table, even
+from builder.report.claims import Said
+from builder.report.sections.method import silent_categories
+from builder.report.units import says_per_what
+from builder.report.writer import Writer
+from builder.results import CheckResult
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """What the section shows; parts without content are left out."""
+
+    readings: Table | None
+    calibrated: Table | None
+    warnings: tuple[Markup, ...]
+    claims: tuple[Said, ...]
+
+
+def firmness(writer: Writer) -> Firmness:
+    """Readings, calibration and warnings."""
+    warnings = (*(each for check in writer.basis.results.checks for each in _warnings(writer, check)), *silent_categories(writer))
+    return Firmness(_readings(writer), _calibrated(writer), warnings, writer.claims_of("readings"))
+
+
+def _readings(writer: Writer) -> Table | None:
+    """The range of ratios of every comparison, as the study stands and under each of its cases."""
+    basis, say = writer.basis, writer.say
+    pairs = list(basis.pairs())
+    if not basis.cases or not pairs:
+        return None
+    columns = [Column(say("Reading"), 40)]
+    columns += [Column(Markup("{}: {}").format(writer.option(a), basis.name(c.label)), even(60, len(pairs)), True) for _, c, a in pairs]
+    rows = [Row((say("As the study stands"), *(writer.ratio(id, a) for id, _, a in pairs)), "total")]
+    for case, results in basis.cases.items():
+        spec = basis.study.cases[case]
+        cells = []
+        for id, _, alternative in pairs:
+            if spec.comparisons and id not in spec.comparisons:
+                cells.append(Markup("–"))
+                continue
+            low, high = (writer.numbers.in_case(case, results, f"{id}:{alternative}.ratio_{end}") for end in ("min", "max"))
+            cells.append(low if low.striptags() == high.striptags() else say("{low} to {high}", low=low, high=high))
+        label = basis.name(spec.label)
+        if spec.note:
+            label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
+        rows.append(Row((label, *cells)))
+    note = say("Ratio of each alternative's cost to the subject's cost, smallest to largest over the scenarios of the comparison.")
+    return Table("tab-readings", say("The headline under other defensible readings"), tuple(columns), tuple(rows), (), (note,))
+
+
+def _calibrated(writer: Writer) -> Table | None:
+    """For each side of each comparison, the share of its cost that rests on calibrated inputs."""
+    basis, say = writer.basis, writer.say
+    rows = []
+    for id, comparison, alternative in basis.pairs():
+        if not writer.rests_on_calibration(id, alternative):
+            continue
+        cells = []
+        for option in (comparison.subject, alternative):
+            node = f"{option}.calibrated_share"
+            shown = writer.numbers.span(node, basis.scenarios_of(comparison)) if node in basis.nodes else say("none")
+            cells.append(Markup("{} {}").format(writer.option(option), shown))
+        rows.append(Row((basis.name(comparison.label), *cells)))
+    if not rows:
+        return None
+    columns = (Column(say("Comparison"), 40), Column(say("Subject"), 30), Column(say("Alternative"), 30))
+    return Table("tab-calibrated", say("Share of each side's cost that rests on calibrated inputs"), columns, tuple(rows))
+
+
+def _warnings(writer: Writer, check: CheckResult) -> Iterator[Markup]:
+    """What a check of the model says where it does not hold."""
+    basis = writer.basis
+    template = basis.text(check.bound.check.message)
+    for position, holds in enumerate(check.holds):
+        if holds:
+            continue
+        scenario = check.bound.scenarios[position] if check.bound.scenarios else None
+        values: dict[str, Markup] = {"scenario": writer.scenario(scenario) if scenario is not None else Markup("")}
+        for name in names_in(template) - {"scenario"}:
+            node = basis.owned(check.bound.owner, name)
+            if node is not None and scenario is not None:
+                before, _, after = template.partition(f"{{{name}}}")
+                values[name] = writer.numbers.quantity(node.id, (scenario,), bare=says_per_what(before, after))
+        if "option" in names_in(template) and check.bound.owner:
+            values["option"] = writer.option(check.bound.owner)
+        yield Markup(basis.language.fill(template, **values))

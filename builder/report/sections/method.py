@@ -1,0 +1,123 @@
+"""Method and assumptions: the options, and the table of what is costed for each and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.formula.words import words
+from builder.language.placeholders import names_in
+from builder.model.graph import Node
+from builder.report.blocks import Column, Row, Table, even
+from builder.report.numbers import status_mark
+from builder.report.units import says_per_what
+from builder.report.writer import Writer
+
+_OPTIONS_PER_TABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What the section on method shows."""
+
+    horizon: Markup
+    priced: Markup
+    options: tuple[tuple[Markup, Markup], ...]
+    tables: tuple[Table, ...]
+    excluded: tuple[tuple[Markup, Markup], ...]
+    legend: tuple[tuple[Markup, str], ...]
+
+
+def method(writer: Writer) -> Method:
+    """The horizon, the options, the cost table and what is left out."""
+    basis = writer.basis
+    library = basis.results.model.library
+    options = tuple(
+        (writer.option(id), Markup("{}").format(basis.text(library.kinds[spec.kind].summary or {"*": ""})))
+        for id, spec in basis.study.options.items()
+    )
+    ids = list(basis.study.options)
+    groups = [ids[start : start + _OPTIONS_PER_TABLE] for start in range(0, len(ids), _OPTIONS_PER_TABLE)]
+    tables = tuple(_table(writer, group, number) for number, group in enumerate(groups))
+    excluded = tuple((Markup(""), basis.name(text)) for text in basis.study.scope.values())
+    return Method(writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded, status_legend(writer))
+
+
+def status_legend(writer: Writer) -> tuple[tuple[Markup, str], ...]:
+    """The marks of weak statuses with what they mean."""
+    vocabulary = writer.basis.results.model.library.vocabulary
+    shown = ((status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items())
+    return tuple((mark, label) for mark, label in shown if mark)
+
+
+def silent_categories(writer: Writer) -> tuple[Markup, ...]:
+    """A warning for each category that a compared option leaves out without a word."""
+    basis, found = writer.basis, dict[tuple[str, str], Markup]()
+    for _, comparison, alternative in basis.pairs():
+        for one, other in ((comparison.subject, alternative), (alternative, comparison.subject)):
+            for category, spec in basis.results.model.library.vocabulary.categories.items():
+                costed = f"{one}.category_{category}" in basis.nodes
+                silent = f"{other}.category_{category}" not in basis.nodes and category not in basis.option(other).scope
+                if costed and silent:
+                    found[category, other] = writer.say(
+                        "{category}: costed for {one}, and neither costed nor excluded for {other}.",
+                        category=basis.text(spec.label), one=writer.option(one), other=writer.option(other))  # fmt: skip
+    return tuple(found.values())
+
+
+def _table(writer: Writer, options: list[str], number: int) -> Table:
+    basis = writer.basis
+    columns = (Column(writer.say("Category"), 20), *(Column(writer.option(each), even(80, len(options))) for each in options))
+    rows = []
+    for category, spec in basis.results.model.library.vocabulary.categories.items():
+        known = [each for each in basis.study.options if f"{each}.category_{category}" in basis.nodes or category in basis.option(each).scope]
+        if known:
+            cells = (_cell(writer, option, category) for option in options)
+            rows.append(Row((Markup("{}").format(basis.text(spec.label)), *cells)))
+    key = "tab-costs" + (f"-{number + 1}" if number else "")
+    return Table(key, writer.say("What is costed for each option, and how"), columns, tuple(rows))
+
+
+def _cell(writer: Writer, option: str, category: str) -> Markup:
+    """How an option's costs of a category arise, or why it has none."""
+    lines = [node for node in writer.basis.results.model.costs(option) if node.line and node.line.category == category]
+    if lines:
+        return Markup("<br>").join(treatment(writer, each) for each in lines)
+    spec = writer.basis.option(option)
+    if category in spec.scope:
+        return writer.say("None: {reason}", reason=writer.basis.name(spec.scope[category]))
+    return writer.say("Not costed; no reason is given")
+
+
+def treatment(writer: Writer, node: Node) -> Markup:
+    """A cost line in a sentence, with the values that hold in the scenarios of its option."""
+    line = node.line
+    if line is None or line.treatment is None:
+        return Markup("{}").format(in_words(writer, node))
+    template = writer.basis.text(line.treatment)
+    values: dict[str, Markup] = {}
+    for name in names_in(template):
+        read = writer.basis.owned(node.owner, name)
+        if read is not None:
+            before, _, after = template.partition(f"{{{name}}}")
+            shown = writer.numbers.quantity(read.id, node.scenarios, bare=says_per_what(before, after))
+            values[name] = shown + writer.numbers.status_mark(read.id, node.scenarios)
+    return Markup(writer.basis.language.fill(template, **values))
+
+
+def in_words(writer: Writer, node: Node) -> str:
+    """A line's formula in words, names by their labels."""
+    basis = writer.basis
+
+    def label(name: str) -> str:
+        if name in node.groups:
+            return ", ".join(basis.text(basis.nodes[each].label) for each in node.groups[name])
+        if name not in node.bindings:
+            return name
+        bound = basis.nodes[node.bindings[name].node]
+        if bound.scope == "option" and node.scope == "pair":
+            return f"{basis.text(basis.option(bound.owner).label)}: {basis.text(bound.label)}"
+        return basis.text(bound.label)
+
+    return words(node.tree, label, basis.language.say) if node.tree else ""

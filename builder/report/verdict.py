@@ -1,0 +1,45 @@
+"""The computed sentence of a comparison: true whichever way the numbers fall."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from markupsafe import Markup
+
+from builder.report.writer import Writer
+
+
+class Side(Enum):
+    """Which of two options is cheaper over the scenarios of a comparison."""
+
+    SUBJECT = "subject"
+    ALTERNATIVE = "alternative"
+    EITHER = "either"
+
+
+def cheaper(writer: Writer, comparison: str, alternative: str) -> Side:
+    """Which side is cheaper throughout, judged by the range of ratios."""
+    results = writer.basis.results
+    if results.value(f"{comparison}:{alternative}.ratio_min") > 1:
+        return Side.SUBJECT
+    return Side.ALTERNATIVE if results.value(f"{comparison}:{alternative}.ratio_max") < 1 else Side.EITHER
+
+
+def verdict(writer: Writer, comparison: str, alternative: str) -> Markup:
+    """What the comparison comes to, in one sentence."""
+    subject = writer.basis.study.comparisons[comparison].subject
+    names: dict[str, object] = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
+    names["ratio"] = writer.ratio(comparison, alternative)
+    match cheaper(writer, comparison, alternative):
+        case Side.SUBJECT:
+            return writer.say(
+                "{alternative} costs {ratio} as much as {subject}: choosing {subject} saves {saving}.",
+                **names, saving=writer.saving(comparison, alternative))  # fmt: skip
+        case Side.ALTERNATIVE:
+            return writer.say(
+                "{alternative} costs {ratio} as much as {subject}: {subject} is the dearer of the two in every scenario.",
+                **names)  # fmt: skip
+        case Side.EITHER:
+            return writer.say(
+                "{alternative} costs {ratio} as much as {subject}: which of the two is cheaper depends on the scenario.",
+                **names)  # fmt: skip
