@@ -26,7 +26,7 @@ def report(results: Results, speech: Speech, open_only: bool = False) -> str:
              inputs=len(model.assumptions.rows), scenarios=len(model.scenarios))]  # fmt: skip
     found = warnings(results, speech)
     if found:
-        lines.append(speech.say_many("{n} warning", "{n} warnings", len(found)))
+        lines.append(speech.language.say_many("{n} warning", "{n} warnings", len(found)))
         lines += [f"  {speech.say('warning')}: {notice.text}" for notice in found]
     if open_only:
         lines += list(unconfirmed(results, speech))

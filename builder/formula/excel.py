@@ -71,7 +71,7 @@ def number_text(value: float) -> str:
     >>> number_text(3.0), number_text(0.1)
     ('3', '0.1')
     """
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).upper()
+    return repr(value).upper().removesuffix(".0")
 
 
 class _Printer:

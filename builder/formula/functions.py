@@ -96,7 +96,9 @@ def _half_up(x: Array, digits: Array) -> Array:
     scale = 10.0 ** np.clip(np.trunc(digits), -300, 300)
     raised = np.abs(x) * scale + 0.5
     nearest = np.rint(raised)
-    steps = np.where(np.abs(raised - nearest) <= nearest * 2.0**-47, nearest, np.floor(raised))
+    # From 2**41 on a few ulps are a fraction that the author may have meant.
+    dust = np.minimum(nearest * 2.0**-47, 2.0**-6)
+    steps = np.where(np.abs(raised - nearest) <= dust, nearest, np.floor(raised))
     # Beyond 2**52 every float is whole already; adding one half would round it to an even neighbour.
     rounded = np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)
     return np.where(np.isnan(scale), np.nan, rounded)
@@ -144,7 +146,8 @@ def _parameters(text: str) -> tuple[Parameter, ...]:
 
 
 def _blank(cells: Array) -> Array:
-    return errors(cells) | (cells == "") if cells.dtype.kind in "UO" else np.isnan(cells)
+    blank: Array = errors(cells) | (cells == "") if cells.dtype.kind in "UO" else np.isnan(cells)
+    return blank
 
 
 def _filled(override: Array, general: Array) -> Array:
@@ -155,7 +158,8 @@ def _filled(override: Array, general: Array) -> Array:
 def _count_numbers(cells: Array) -> Array:
     if cells.dtype.kind in "UO":
         cells = np.vectorize(lambda cell: cell if isinstance(cell, float) else np.nan, otypes=[float])(cells)
-    return np.isfinite(cells).sum(axis=-1, dtype=float)
+    count: Array = np.isfinite(cells).sum(axis=-1, dtype=float)
+    return count
 
 
 _TABLE = [

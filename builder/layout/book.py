@@ -21,7 +21,10 @@ MAX_FORMULA = 8192
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: its cells by (row, column), and how it is shown and printed."""
+    """One sheet: its cells by (row, column), and how it is shown and printed.
+
+    `last_printed` is the last column of the print area; 0 prints all.
+    """
 
     name: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Sheet:
     charts: list[NativeChart] = field(default_factory=list)
     unlocked: set[tuple[int, int]] = field(default_factory=set)
     landscape: bool = True
+    last_printed: int = 0
 
     def put(self, row: int, column: int, cell: Cell) -> Address:
         """Place a cell and give its address."""

@@ -57,7 +57,6 @@ def _heads(sheet: Sheet, places: Places, speech: Speech) -> None:
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
     sheet.widths.update({ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}})
-    sheet.heights[HEAD_ROW] = 45
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
 
 

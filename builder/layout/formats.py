@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "KRW": "₩", "JPY": "¥"}
 
 
-def number_format(unit_text: str, kind: str | None, values: Iterable[float], limit: int = 6) -> str:
+def number_format(unit_text: str, kind: str | None, values: Sequence[float], limit: int = 6) -> str:
     """The Excel format for numbers of a unit; decimals by what the values need.
 
     >>> number_format("money", None, [1928700.0]), number_format("%", None, [0.34]), number_format("user", None, [5000.0])
@@ -18,7 +18,7 @@ def number_format(unit_text: str, kind: str | None, values: Iterable[float], lim
         return "0.0%"
     if kind == "multiple":
         return '0.00"x"'
-    if unit_text == "money":
+    if unit_text == "money" and not any(0 < abs(value) < 1 for value in values):
         return "#,##0;-#,##0"
     decimals = min(limit, max((needed_decimals(value) for value in values), default=0))
     if unit_text.startswith("money") and 0 < decimals < 2:

@@ -53,9 +53,8 @@ def _heads(sheet: Sheet, places: Places, speech: Speech, after: int) -> None:
     heads += [(after + i, text) for i, text in enumerate(columns)]
     for column, text in heads:
         sheet.text(HEAD_ROW, column, text, "head" if column in (ID, LABEL, UNIT, after + 2, after + 3, after + 4) else "head_number")
-    sheet.widths.update({ID: 18, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 14, after + 3: 52, after + 4: 30})
+    sheet.widths.update({ID: 26, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 20, after + 3: 52, after + 4: 30})
     sheet.widths.update({FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))})
-    sheet.heights[HEAD_ROW] = 45
     sheet.freeze = (FIRST_ROW, VALUE)
     sheet.title_rows = (1, HEAD_ROW)
 
@@ -96,19 +95,22 @@ def _value(book: Book, sheet: Sheet, places: Places, each: Row, scenario: int | 
 def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int, form: str) -> None:
     for offset, value in enumerate((best.low, best.high)):
         if value is not None:
-            sheet.put(row, after + offset, Cell(value, "constant", number_format=form))
-    sheet.text(row, after + 2, speech.status(best.status), "status_weak" if best.status in WEAK else "text")
-    sheet.text(row, after + 3, speech.text(best.source), "text")
+            sheet.put(row, after + offset, Cell(value, "constant", number_format=_format_of(each, [value])))
+    sheet.text(row, after + 2, speech.status(best.status), "status_weak" if best.status in WEAK else "after")
+    sheet.text(row, after + 3, speech.text(best.source), "after")
     others = sorted({speech.status(s.status) for s in each.overrides.values() if s.status != best.status})
     note = [speech.text(best.note)] if best.note else []
     if others:
         note.append(speech.say("overrides: {statuses}", statuses=", ".join(others)))
     if note:
-        sheet.text(row, after + 4, "; ".join(note), "text")
+        sheet.text(row, after + 4, "; ".join(note), "after")
 
 
 def _format(each: Row) -> str:
-    values = [s.value for s in (each.general, *each.overrides.values()) if s is not None and isinstance(s.value, float)]
+    return _format_of(each, [s.value for s in (each.general, *each.overrides.values()) if s is not None and isinstance(s.value, float)])
+
+
+def _format_of(each: Row, values: list[float]) -> str:
     kind = each.format
     if kind == "percent" or each.unit_text == "%":
         decimals = min(4, max((needed_decimals(value * 100) for value in values), default=0))
@@ -160,7 +162,7 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
             book.name(input_name(each.owner, each.key, entry=position + 1), address)
             cells.append(address)
         places.tables[each.id] = Area(cells[0].locked("rc"), cells[-1].locked("rc"))
-        sheet.text(row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "text")
-        sheet.text(row, VALUE + width + 1, speech.text(setting.source), "text")
+        sheet.text(row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "after")
+        sheet.text(row, VALUE + width + 1, speech.text(setting.source), "after")
         message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{each.min or 0:g}", unit=speech.unit(each.unit_text))
         sheet.validations.append(Validation(tuple(a.cell for a in cells), "decimal", each.min or 0.0, None, (), each.key, message))

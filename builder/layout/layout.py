@@ -9,6 +9,7 @@ from builder.language import Language
 from builder.layout.book import Book, ready
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER, add_checks
+from builder.layout.heights import fit_heights
 from builder.layout.inputs import add_inputs
 from builder.layout.outcomes import add_results
 from builder.layout.place import CHECKS, Places
@@ -18,7 +19,6 @@ from builder.layout.summary import add_summary
 from builder.layout.texts import COVER, METHOD, SOURCES, add_cover, add_method, add_sources
 from builder.results import Results
 
-ORDER = (COVER, "Summary", "Inputs", "Tables")
 MAX_SCENARIOS = 60
 _LINK = ready("cell")
 
@@ -54,6 +54,8 @@ def lay_out(results: Results, language: Language) -> Layout:
     add_cover(book, places, speech, names)
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)
+    for sheet in book.sheets.values():
+        fit_heights(sheet)
     return Layout(book, places, speech)
 
 
@@ -62,6 +64,8 @@ def _heads(book: Book, places: Places, speech: Speech) -> None:
     title = speech.text(places.model.loaded.study.title)
     for name, sheet in book.sheets.items():
         if name == COVER:
+            sheet.text(1, 2, speech.say("Checks that fail"), "note")
+            book.formula(Address(name, 1, 3), _LINK, {"cell": MASTER}, "master", FLAG)
             continue
         heading = speech.scenario(places.model.scenarios.index(name)) if name in places.model.scenarios else name
         sheet.text(1, 2, heading, "title")

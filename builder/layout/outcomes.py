@@ -61,7 +61,6 @@ def _heads(sheet: Sheet, places: Places, speech: Speech) -> None:
         sheet.text(HEAD_ROW, FIRST_SCENARIO + index, name, "head_number")
         sheet.text(HEAD_ROW - 1, FIRST_SCENARIO + index, speech.scenario(index), "subhead")
         sheet.widths[FIRST_SCENARIO + index] = 17
-    sheet.heights[HEAD_ROW - 1] = 45
     sheet.widths.update({ID: 30, LABEL: 46, UNIT: 18, VALUE: 14})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
 

@@ -189,9 +189,10 @@ class _Filler:
         heads.append((words, self.speech.say("In words"), "head"))
         for column, text, style in heads:
             sheet.text(HEAD_ROW, column, text, style)
-        sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 9, words: 80})
+        sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 9, words: 100})
         sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(self.places.periods)})
         sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
+        sheet.last_printed = words - 1  # the words print once, on Method
 
     def label_style(self, node: Node) -> str:
         return "text_total" if node.output in ("total", "ratio", "per_user_month") or node.key == "total_cost" else "text"

@@ -40,7 +40,6 @@ def _comparison(book: Book, sheet: Sheet, places: Places, speech: Speech, result
     for offset, scenario in enumerate(scenarios):
         sheet.text(head, VALUE + offset, speech.scenario(scenario), "head_number")
         sheet.text(head + 1, VALUE + offset, places.model.scenarios[scenario], "id_number")
-    sheet.heights[head] = 45
     row += 2
     options = (spec.subject, *spec.alternatives)
     series = []

@@ -34,39 +34,44 @@ _LINE = Border(bottom=_RULE)
 _TOP = Border(top=Side("thin", BLACK))
 _BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 _RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
-_WRAP = Alignment(vertical="top", wrap_text=True)
+_WRAP = Alignment(vertical="top", wrap_text=True, indent=1)
+_TOP_LEFT = Alignment(vertical="top")
+_AFTER = Alignment(vertical="top", indent=1)
+_HIGH = Alignment(vertical="top", horizontal="right")
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
+_BOTTOM = Alignment(vertical="bottom")
 _CENTRE = Alignment(horizontal="center", vertical="center")
 
 LOOKS: dict[str, Look] = {
-    "text": Look(_font()),
-    "text_total": Look(_font(bold=True)),
+    "text": Look(_font(), alignment=_TOP_LEFT),
+    "after": Look(_font(), alignment=_AFTER),
+    "text_total": Look(_font(bold=True), alignment=_TOP_LEFT),
     "words": Look(_font(), alignment=_WRAP),
-    "unit": Look(_font(GREY)),
-    "id": Look(_font(GREY, 8)),
+    "unit": Look(_font(GREY), alignment=_TOP_LEFT),
+    "id": Look(_font(GREY, 8), alignment=_TOP_LEFT),
     "id_number": Look(_font(GREY, 8), alignment=Alignment(horizontal="right")),
     "note": Look(_font(GREY, 9), alignment=Alignment(horizontal="right")),
     "title": Look(_font(INK, 14, bold=True)),
     "subtitle": Look(_font(GREY, 9)),
-    "cover_title": Look(_font(INK, 22, bold=True)),
+    "cover_title": Look(_font(INK, 20, bold=True)),
     "cover_subtitle": Look(_font(GREY, 12)),
-    "section": Look(_font(INK, 12, bold=True), border=_LINE),
-    "subsection": Look(_font(INK, 10, bold=True)),
+    "section": Look(_font(INK, 12, bold=True), border=_LINE, alignment=_BOTTOM),
+    "subsection": Look(_font(INK, 10, bold=True), alignment=_BOTTOM),
     "head": Look(_font(INK, bold=True), _fill(PALE_GREY), _LINE, _MIDDLE),
     "head_number": Look(_font(INK, bold=True), _fill(PALE_GREY), _LINE, _RIGHT),
     "subhead": Look(_font(GREY, 9), alignment=_RIGHT),
-    "input": Look(_font(BLUE), _fill(PALE_YELLOW), _BOX),
-    "input_weak": Look(_font(BLUE), _fill(PALE_ORANGE), _BOX),
-    "constant": Look(_font(BLUE)),
-    "calculation": Look(_font()),
-    "opening": Look(_font(GREY)),
-    "link": Look(_font(GREEN)),
-    "sum": Look(_font(), border=_TOP),
-    "total": Look(_font(bold=True), border=_TOP),
+    "input": Look(_font(BLUE), _fill(PALE_YELLOW), _BOX, _HIGH),
+    "input_weak": Look(_font(BLUE), _fill(PALE_ORANGE), _BOX, _HIGH),
+    "constant": Look(_font(BLUE), alignment=_HIGH),
+    "calculation": Look(_font(), alignment=_HIGH),
+    "opening": Look(_font(GREY), alignment=_HIGH),
+    "link": Look(_font(GREEN), alignment=_HIGH),
+    "sum": Look(_font(), alignment=_HIGH),
+    "total": Look(_font(bold=True), border=_TOP, alignment=_HIGH),
     "check": Look(_font(GREY), alignment=_CENTRE),
     "master": Look(_font(bold=True), _fill(PALE_GREY), _BOX, _CENTRE),
     "unused": Look(_font(GREY, 9), _fill(PALE_GREY)),
-    "status_weak": Look(_font(RED)),
+    "status_weak": Look(_font(RED), alignment=_AFTER),
     "hyperlink": Look(_font(BLUE, underline="single")),
 }
 

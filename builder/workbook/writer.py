@@ -123,7 +123,7 @@ def _print_set_up(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
     if sheet.title_rows != (1, 1):
         worksheet.print_title_rows = f"{sheet.title_rows[0]}:{sheet.title_rows[1]}"
     last_row = max((row for row, _ in sheet.cells), default=1)
-    last_column = max((column for _, column in sheet.cells), default=1)
+    last_column = sheet.last_printed or max((column for _, column in sheet.cells), default=1)
     if sheet.charts:
         last_row += 20
     worksheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"

@@ -72,7 +72,7 @@ def _array(entry: Entry) -> Array:
 
 
 def _table(entries: Sequence[float | str | None]) -> Array:
-    filled = [np.nan if each is None else each for each in entries]
+    filled = [each if isinstance(each, str) else np.nan if each is None else float(each) for each in entries]
     kinds = {type(each) for each in filled}
     return np.array(filled, dtype=object if str in kinds and len(kinds) > 1 else None)
 

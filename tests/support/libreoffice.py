@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-_FILTER = "Calc MS Excel 2007 XML"
 _ALWAYS_RECALCULATE = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -63,8 +62,7 @@ def _written(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
 
 
 def _convert_to(folder: Path) -> list[str]:
-    # The input filter keeps a damaged file from being opened as a text document.
-    return [f"--infilter={_FILTER}", "--convert-to", f"xlsx:{_FILTER}", "--outdir", str(folder)]
+    return ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder)]
 
 
 def _run(arguments: Sequence[str], place: Path, seconds: float) -> str:

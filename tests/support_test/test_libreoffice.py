@@ -1,15 +1,18 @@
 """LibreOffice judges, so it must not be told the answer, and must not fail unseen."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import formualizer
 import pytest
 
-from tests.support import libreoffice
+from tests.support import formualizer_book, libreoffice, recalculation
 from tests.support.cells import Cell, Changes, ErrorValue, SheetValues, Value
 from tests.support.libreoffice import LibreOfficeError, resaved
 from tests.support.recalculation import (
+    WhatIf,
     cached_values,
     differences,
     formualizer_values,
@@ -77,6 +80,24 @@ class TestFalseResults:
         kept = cached_values(resaved({"it": LYING})["it"])["계산"]
         assert kept == FALSE | {"A3": True, "A4": ErrorValue("#DIV/0!")}
 
+    def test_are_not_shown_to_libreoffice(self, trusting_profile: None) -> None:
+        assert libreoffice_values(LYING)["계산"] == TRUE
+        assert libreoffice_what_ifs(LYING, [{}])[0]["계산"] == TRUE
+
+    def test_are_not_shown_to_formualizer(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        shown: list[bytes] = []
+
+        class Watched:
+            @staticmethod
+            def from_bytes(xlsx: bytes) -> formualizer.Workbook:
+                shown.append(xlsx)
+                return formualizer.Workbook.from_bytes(xlsx)
+
+        monkeypatch.setattr(formualizer_book, "Workbook", Watched)
+        formualizer_values(LYING)
+        WhatIf(LYING)
+        assert [cached_values(xlsx)["계산"] for xlsx in shown] == [{}, {}]
+
     def test_cannot_survive_stripping(self, trusting_profile: None) -> None:
         assert cached_values(resaved({"it": without_cached_values(LYING)})["it"])["계산"] == TRUE
 
@@ -115,20 +136,41 @@ class TestWhatIfs:
         assert fourth == TRUE
         assert len(runs) == 2
 
+    def test_are_told_apart_in_a_failure(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        tried: list[str] = []
+
+        def nothing_saved(files: Mapping[str, bytes]) -> dict[str, bytes]:
+            tried.extend(files)
+            return {}
+
+        monkeypatch.setattr(recalculation, "resaved", nothing_saved)
+        libreoffice_what_ifs(LYING, [{"in_seven": 1.0}, {("입력", "A1"): None}], files_a_run=1)
+        assert tried == ["what-if 0: {'in_seven': 1.0}", "what-if 1: {('입력', 'A1'): None}"]
+
 
 class TestFailures:
     def test_a_file_that_is_none_is_named(self) -> None:
         with pytest.raises(LibreOfficeError, match="did not save 'the bad one'"):
             resaved({"good": PLAIN, "the bad one": b"a,b\n1,2\n"})
 
-    def test_an_overrun_leaves_no_process_and_no_broken_profile(self) -> None:
-        resaved({"it": PLAIN})
+    def test_a_cell_that_was_not_saved_is_a_difference(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(recalculation, "resaved", lambda files: files)
+        found = differences(cached_values(HONEST), libreoffice_values(HONEST))
+        assert [difference.actual for difference in found] == [None] * 4
+
+    def test_an_overrun_ends_everything_that_was_started(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        # Like soffice, a script that waits for the program proper.
+        program = tmp_path / "soffice"
+        program.write_text("#!/bin/sh\nsleep 47 &\nwait\n")
+        program.chmod(0o755)
+        monkeypatch.setattr(libreoffice, "_program", lambda: str(program))
         profile = libreoffice._profile()
-        with pytest.raises(LibreOfficeError, match=r"still busy after 0\.4 s"):
-            resaved({"it": PLAIN}, seconds=0.4)
-        assert [command for command in _commands() if str(profile) in command] == []
+        started = time.monotonic()
+        with pytest.raises(LibreOfficeError, match=r"still busy after 0\.3 s"):
+            resaved({"it": PLAIN}, seconds=0.3)
+        assert time.monotonic() - started < 30
+        assert not [command for command in _commands() if command.startswith("sleep\00047")]
         assert libreoffice._profile() != profile
-        assert cached_values(resaved({"it": PLAIN})["it"])["계산"] == TRUE
 
     def test_a_missing_program_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shutil, "which", lambda name: None)

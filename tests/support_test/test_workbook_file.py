@@ -1,11 +1,12 @@
 import io
+import re
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.worksheet.formula import ArrayFormula
 
-from tests.support.cells import ErrorValue, Place, Value
+from tests.support.cells import ErrorValue, Place, Value, row_and_column
 from tests.support.package import packed, parts
 from tests.support.workbook_file import (
     cached_values,
@@ -50,6 +51,12 @@ class TestReading:
         assert values == STORED
         assert isinstance(values["A5"], ErrorValue)
         assert not isinstance(values["A3"], ErrorValue)
+
+    def test_a_sheet_that_is_a_chart_has_no_cells(self) -> None:
+        book = Workbook()
+        book.active["A1"] = "=1+1"
+        book.create_chartsheet("Picture").add_chart(BarChart())
+        assert formula_cells(saved(book)) == {"Sheet": {"A1": "=1+1"}}
 
     def test_a_cell_without_a_result_is_left_out(self) -> None:
         assert cached_values(workbook({"S": {"A1": "=1+1"}})) == {"S": {}}
@@ -119,15 +126,25 @@ class TestChangingInputs:
         assert isinstance(changed.value, bool) == isinstance(value, bool)
         assert changed.data_type != "f"
 
-    @pytest.mark.parametrize("address", ["A1", "B1", "Z1", "AA1", "A3", "B3", "A4", "C7"])
+    @pytest.mark.parametrize("was", ["a text", True, 5])
+    def test_the_old_value_and_its_type_are_gone(self, was: Value) -> None:
+        xlsx = with_inputs(workbook({"S": {"A1": was}}), {("S", "A1"): 42.0})
+        assert load_workbook(io.BytesIO(xlsx))["S"]["A1"].value == 42
+
+    def test_spaces_around_a_text_are_kept_by_those_who_drop_them(self, book: bytes) -> None:
+        assert 'xml:space="preserve"' in document(with_inputs(book, {("계산", "A1"): " spaced "}), "계산")
+
+    @pytest.mark.parametrize("address", ["A1", "B1", "Z1", "AA1", "A3", "B3", "A4", "C7", "A12", "A20"])
     def test_a_blank_cell_gets_its_place_in_the_file(self, address: str) -> None:
-        xlsx = workbook({"S": {"B1": 1, "Y1": 2, "AB1": 3, "B3": 4, "D3": "text", "B5": "=B1"}})
+        xlsx = workbook({"S": {"B1": 1, "Y1": 2, "AB1": 3, "B3": 4, "D3": "text", "B5": "=B1", "B12": 5}})
         changed = load_workbook(io.BytesIO(with_inputs(xlsx, {("S", address): 42.0})))["S"]
-        expected = {"B1": 1, "Y1": 2, "AB1": 3, "B3": 4, "D3": "text", "B5": "=B1", address: 42}
+        expected = {"B1": 1, "Y1": 2, "AB1": 3, "B3": 4, "D3": "text", "B5": "=B1", "B12": 5, address: 42}
         assert {cell.coordinate: cell.value for row in changed for cell in row if cell.value} == expected
         xml = document(with_inputs(xlsx, {("S", address): 42.0}), "S")
-        rows = [int(row.split('"')[0]) for row in xml.split('<row r="')[1:]]
+        rows = [int(number) for number in re.findall(r'<row r="(\d+)"', xml)]
         assert rows == sorted(set(rows))
+        cells = [row_and_column(cell) for cell in re.findall(r'<c r="(\w+)"', xml)]
+        assert cells == sorted(set(cells))
 
     def test_names_are_places_too(self, book: bytes) -> None:
         changes: dict[Place, Value | None] = {"IN_USERS": 9.0, ("빈 시트", "C3"): None}

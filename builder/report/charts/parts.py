@@ -17,20 +17,34 @@ _TOO_THIN_TO_PART = 3.0
 
 def drawn_parts(bar: Bar, box: Callable[[float, float], Box], theme: Theme) -> str:
     """All parts of the bar; `box` gives the box between two values."""
-    parted = len(bar.parts) > 1
-    return "".join(_drawn_part(part, box(low, high), theme, parted=parted) for part, low, high in bar.spans())
+    return "".join(
+        _shape(part, place, theme, parted=len(bar.parts) > 1) + _label(part, place, _total_mark(bar, box), theme)
+        for part, place in ((part, box(low, high)) for part, low, high in bar.spans())
+    )
 
 
-def _drawn_part(part: Part, box: Box, theme: Theme, *, parted: bool) -> str:
+def _total_mark(bar: Bar, box: Callable[[float, float], Box]) -> Box | None:
+    """The room that the mark of the total takes, where there is one."""
+    if not bar.mixed:
+        return None
+    mark = box(bar.total, bar.total)
+    return Box(mark.x - _PADDING, mark.y - _PADDING, mark.width + 2 * _PADDING, mark.height + 2 * _PADDING)
+
+
+def _shape(part: Part, box: Box, theme: Theme, *, parted: bool) -> str:
     """The part; `parted` puts a fine line between it and its neighbours."""
     thin = min(box.width, box.height) < _TOO_THIN_TO_PART
-    shape = painted(box, part.fill, edge=theme.background if parted and not thin else None)
+    return painted(box, part.fill, edge=theme.background if parted and not thin else None)
+
+
+def _label(part: Part, box: Box, mark: Box | None, theme: Theme) -> str:
+    """The label in the middle of the box, if it fits there and the mark does not cross it."""
     if not part.label:
-        return shape
-    words = block(part.label, theme.small.coloured(ink_on(part.fill.colour, theme.ink, theme.background)), theme)
-    middle = box.x + box.width / 2
-    room = words.box(middle, box.y + (box.height - words.height) / 2, Align.MIDDLE)
-    if words.width + 2 * _PADDING > box.width or words.height > box.height:
-        return shape
+        return ""
+    ink = ink_on(part.fill.colour, theme.ink, theme.background)
+    words = block(part.label, theme.small.coloured(ink), theme)
+    room = words.box(box.middle[0], box.middle[1] - words.height / 2, Align.MIDDLE)
+    if words.width + 2 * _PADDING > box.width or words.height > box.height or (mark and mark.meets(room)):
+        return ""
     plate = "" if part.fill.stripe is Stripe.NONE else rectangle(room, fill=part.fill.colour)
-    return shape + plate + words.at(middle, room.y, Align.MIDDLE)
+    return plate + words.at(room.x, room.y)

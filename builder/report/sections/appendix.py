@@ -65,9 +65,9 @@ def _owner_caption(writer: Writer, kind: str, owner: str) -> Markup:
 def _assumption(writer: Writer, row: Assumed) -> Iterator[Row]:
     """One line, or where scenarios differ one for the heading and one for each value."""
     basis = writer.basis
-    label = Markup("{}").format(basis.text(row.label))
+    label = basis.name(row.label)
     vocabulary = basis.results.model.library.vocabulary
-    unit = Markup("{}").format(unit_words(row.unit_text, basis.language, basis.study.currency, vocabulary.units))
+    unit = Markup('<span class="name">{}</span>').format(unit_words(row.unit_text, basis.language, basis.study.currency, vocabulary.units))
     by_setting: dict[tuple[object, str, str], list[int]] = defaultdict(list)
     settings: dict[tuple[object, str, str], Setting] = {}
     for scenario in sorted(row.active):
@@ -137,9 +137,9 @@ def _line_table(writer: Writer, key: str, caption: Markup, nodes: Iterable[Node]
     columns = (Column(writer.say("Line"), 28), Column(writer.say("How it is computed"), 56), Column(writer.say("Unit"), 16))
     rows = tuple(
         Row((
-            Markup("{}").format(basis.text(node.label)),
+            basis.name(node.label),
             Markup('<span class="name">{}</span>').format(in_words(writer, node)),
-            Markup("{}").format(unit_words(node.unit_text, basis.language, basis.study.currency, labels)),
+            Markup('<span class="name">{}</span>').format(unit_words(node.unit_text, basis.language, basis.study.currency, labels)),
         ))
         for node in nodes
     )  # fmt: skip

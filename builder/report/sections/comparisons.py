@@ -90,7 +90,7 @@ def _parts_table(writer: Writer, key: str, options: tuple[str, ...], scenarios: 
     for category, spec in writer.basis.results.model.library.vocabulary.categories.items():
         if any(f"{option}.category_{category}.total" in nodes for option in options):
             cells = (_amount(writer, f"{option}.category_{category}.total", scenario) for scenario, option in bars)
-            rows.append(Row((Markup("{}").format(writer.basis.text(spec.label)), *cells)))
+            rows.append(Row((writer.basis.name(spec.label), *cells)))
     totals = (_amount(writer, f"{option}.total_cost.total", scenario) for scenario, option in bars)
     rows.append(Row((say("Total"), *totals), "total"))
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))

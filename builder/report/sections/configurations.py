@@ -58,7 +58,7 @@ def _read_by(writer: Writer, options: set[str]) -> set[str]:
 def _heading(writer: Writer, id: str) -> Markup:
     """A node's label, with its unit where the label does not say what is counted."""
     basis, node = writer.basis, writer.basis.nodes[id]
-    label = Markup("{}").format(basis.text(node.label))
+    label = basis.name(node.label)
     if "/" not in node.unit_text and node.unit_text not in ("second", "kW", "kWh", "hour"):
         return label
     labels = basis.results.model.library.vocabulary.units

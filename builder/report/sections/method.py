@@ -34,7 +34,7 @@ def method(writer: Writer) -> Method:
     basis = writer.basis
     library = basis.results.model.library
     options = tuple(
-        (writer.option(id), Markup("{}").format(basis.text(library.kinds[spec.kind].summary or {"*": ""})))
+        (writer.option(id), basis.name(library.kinds[spec.kind].summary or {"*": ""}))
         for id, spec in basis.study.options.items()
     )
     ids = list(basis.study.options)
@@ -74,7 +74,7 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
         known = [each for each in basis.study.options if f"{each}.category_{category}" in basis.nodes or category in basis.option(each).scope]
         if known:
             cells = (_cell(writer, option, category) for option in options)
-            rows.append(Row((Markup("{}").format(basis.text(spec.label)), *cells)))
+            rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
     return Table(key, writer.say("What is costed for each option, and how"), columns, tuple(rows))
 
@@ -94,7 +94,7 @@ def treatment(writer: Writer, node: Node) -> Markup:
     """A cost line in a sentence, with the values that hold in the scenarios of its option."""
     line = node.line
     if line is None or line.treatment is None:
-        return Markup("{}").format(in_words(writer, node))
+        return Markup('<span class="name">{}</span>').format(in_words(writer, node))
     template = writer.basis.text(line.treatment)
     values: dict[str, Markup] = {}
     for name in names_in(template):

@@ -151,7 +151,7 @@ def test_a_number_that_is_not_finite_is_refused(draw, bad, theme, numbers):
     seen = 0
     for data in _with_each_float_replaced(DATA[draw], bad):
         seen += 1
-        with pytest.raises(ValueError, match=r"cannot be drawn|not finite|outside|must|lead"):
+        with pytest.raises(ValueError, match="which cannot be drawn"):
             draw(data, theme, numbers, Canvas("figure"))
     assert seen
 

@@ -1,0 +1,114 @@
+"""The document's fonts: read once, measured for charts, and subset to the characters of one document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from builder.errors import Problem, ReportError
+from builder.report.brand import Brand, file_within
+from builder.report.charts.metrics import FontMetrics, TextWidths
+
+_KEPT_FEATURES = ("tnum", "lnum", "kern", "liga", "calt", "ccmp", "mark", "mkmk", "locl")
+_SILENT = frozenset({0x2060, 0x200B, 0x00AD})
+"""Joiners and breaks: kept where a font has them, missed nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file of a family in a weight."""
+
+    family: str
+    weight: int
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A face with nothing in it but the characters of a document."""
+
+    face: Face
+    data: bytes
+
+
+def faces_of(brand: Brand, folder: Path, shipped: Path) -> tuple[Face, ...]:
+    """Every face of a brand, from its own folder or from the shipped fonts. Raises ReportError for missing files."""
+    faces: list[Face] = []
+    problems: list[Problem] = []
+    for family in brand.fonts:
+        for weight, name in family.files.items():
+            home = folder if (folder / name).exists() else shipped
+            try:
+                faces.append(Face(family.family, weight, file_within(home, name)))
+            except ReportError as error:
+                problems += error.problems
+    if problems:
+        raise ReportError(*problems)
+    return tuple(faces)
+
+
+def text_widths(faces: tuple[Face, ...]) -> TextWidths:
+    """How wide text runs in the faces, each weight falling back along the families."""
+    by_weight: dict[int, list[FontMetrics]] = {}
+    families = list(dict.fromkeys(face.family for face in faces))
+    for weight in sorted({face.weight for face in faces}):
+        for family in families:
+            own = [face for face in faces if face.family == family]
+            nearest = min(own, key=lambda face: (abs(face.weight - weight), face.weight))
+            by_weight.setdefault(weight, []).append(_metrics(nearest.path))
+    return TextWidths(by_weight)
+
+
+def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
+    """The faces that a text needs, each with its characters alone. Raises ReportError for characters no font has.
+
+    A family is a fallback for those before it: it is left out where they have every character.
+    """
+    wanted = {ord(each) for each in text if not each.isspace()} - _SILENT | {0x20, 0xA0}
+    missing = set(wanted)
+    found: list[Subset] = []
+    for family in dict.fromkeys(face.family for face in faces):
+        own = [face for face in faces if face.family == family]
+        there = missing & _characters(own[0].path)
+        if there - {0x20, 0xA0}:
+            kept = frozenset(there | (_SILENT & _characters(own[0].path)))
+            found += [Subset(face, _subset(face.path, kept)) for face in own]
+            missing -= there
+    missing -= {0x20, 0xA0}
+    if missing:
+        shown = ", ".join(f"{chr(each)!r} (U+{each:04X})" for each in sorted(missing)[:10])
+        raise ReportError(Problem("fonts", f"no font of the brand has {shown}", "replace the characters, or add a font that has them"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=16)
+def _metrics(path: Path) -> FontMetrics:
+    return FontMetrics.from_bytes(_bytes(path))
+
+
+@lru_cache(maxsize=16)
+def _characters(path: Path) -> frozenset[int]:
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(_bytes(path)).unicodes)
+
+
+@lru_cache(maxsize=64)
+def _subset(path: Path, characters: frozenset[int]) -> bytes:
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.set(characters)
+    wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in _KEPT_FEATURES})
+    return bytes(uharfbuzz.subset(uharfbuzz.Face(_bytes(path)), wanted).blob.data)
