@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.language import Language
 from builder.model.graph import Node
+from builder.report.names import marked_names
 from builder.results import Results
 from builder.study.schema import Comparison, Option, Study
 
@@ -53,6 +54,17 @@ class Basis:
     def name(self, text: str | Mapping[str, str]) -> Markup:
         """The same as HTML, marked as a name: digits in it are nobody's result."""
         return Markup('<span class="name">{}</span>').format(self.text(text))
+
+    def with_names(self, text: str) -> Markup:
+        """A sentence of the study as HTML, with the names of its options, workloads and scenarios marked in it."""
+        return marked_names(Markup(escape(text)), self.labels())
+
+    def labels(self) -> tuple[str, ...]:
+        """The names that sentences of the study use, the longest first."""
+        study = self.study
+        found = [each.label for each in (*study.options.values(), *study.workloads.values(), *study.comparisons.values())]
+        found += [each.label for each in study.scenarios.values() if each.label]
+        return tuple(sorted({self.text(each) for each in found}, key=lambda each: (-len(each), each)))
 
     def day(self, day: date, with_day: bool = True) -> Markup:
         """A date, marked as one."""

@@ -15,6 +15,7 @@ from builder.formula.shapes import references
 from builder.language.errors import PlaceholderError
 from builder.report.basis import Basis
 from builder.report.forms import form_of_claim
+from builder.report.names import marked_names
 from builder.report.numbers import Numbers
 from builder.results import Results
 from builder.study.loader import closest
@@ -83,6 +84,6 @@ def _said(name: str, claim: Claim, basis: Basis, numbers: Numbers) -> Said:
             met.append(form.text(value.published, language, currency) == shown[key].striptags())
     reproduces = claim.reproduction is not None and len(met) == len(shown) and all(met)
     template = claim.reproduction if reproduces and claim.reproduction is not None else claim.text
-    sentence = Markup(language.fill(basis.text(template), **shown))
+    sentence = marked_names(Markup(language.fill(basis.text(template), **shown)), basis.labels())
     statuses = {basis.results.weakest_status(f"claim.{name}.{key}") for key in claim.values}
     return Said(name, claim.section, sentence, CALIBRATED in statuses, reproduces)

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from builder.report.blocks import Figure
 from builder.report.charts.chart import Canvas, Chart, Numbers, Series, Words
-from builder.report.charts.grouped import GroupedBars, grouped_bars
-from builder.report.charts.stacked import StackedBar, StackedBars, stacked_bars
+from builder.report.charts.kinds.grouped import GroupedBars, grouped_bars
+from builder.report.charts.kinds.stacked import StackedBar, StackedBars, stacked_bars
 from builder.report.forms import Form
 from builder.report.writer import Writer
 from builder.study.schema import Comparison

@@ -20,6 +20,7 @@ from builder.report.chapters import CHAPTERS, Chapter, claim_sections, narrative
 from builder.report.claims import said_claims
 from builder.report.fonts import Face, faces_of, subsets
 from builder.report.logo import read_logo
+from builder.report.names import marked_names
 from builder.report.numbering import Numbering
 from builder.report.numbers import Evidence, Numbers
 from builder.report.prose import prose
@@ -58,10 +59,10 @@ class Paper:
         return inlined(self.document, self.assets)
 
 
-def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, language: str, templates: Path,
+def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, language: Language, templates: Path,
                 workbook: bytes | None = None) -> Paper:  # fmt: skip
     """The whitepaper of a study in a language. Raises ReportError with everything that stops it."""
-    basis = Basis(results, cases, layout, Language.load(language, templates / "messages"))
+    basis = Basis(results, cases, layout, language)
     folder = brand_folder(basis.study.brand, templates, results.model.loaded.folder)
     brand = load_brand(folder)
     faces = faces_of(brand, folder, templates / "fonts")
@@ -72,7 +73,7 @@ def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, l
     assets |= _logos(brand, folder)
     html = html.replace("/*fonts*/", font_css(found))
     attached = workbook if basis.study.report.attach else None
-    return Paper(html, assets, tuple(maker.numbers.evidence), basis.study, language, attached, results.model.loaded.name)
+    return Paper(html, assets, tuple(maker.numbers.evidence), basis.study, language.code, attached, results.model.loaded.name)
 
 
 def _logos(brand: Brand, folder: Path) -> dict[str, Asset]:
@@ -129,7 +130,8 @@ class _Maker:
                 problems.append(Problem(place, f"the paper has no section {key!r}", closest(key, known)))
                 continue
             try:
-                found[key] = prose(self.basis.text(text), self.basis.language, values, place, 4 if key in self.nested else 3)
+                html = prose(self.basis.text(text), self.basis.language, values, place, 4 if key in self.nested else 3)
+                found[key] = marked_names(html, self.basis.labels())
             except ReportError as error:
                 problems += error.problems
         if problems:

@@ -30,8 +30,9 @@ def workbook_bytes(layout: Layout) -> bytes:
     for key in LOOKS:
         workbook.add_named_style(_named_style(key))
     sheets = {name: workbook.create_sheet(name) for name in layout.book.sheets}
+    looks: _Looks = {}
     for name, sheet in layout.book.sheets.items():
-        _fill(sheets[name], sheet)
+        _fill(sheets[name], sheet, looks)
         _show(sheets[name], sheet, layout)
     for name, sheet in layout.book.sheets.items():
         for chart in sheet.charts:
@@ -71,19 +72,32 @@ def _cached(book: Book) -> dict[str, dict[tuple[int, int], str | float]]:
     }
 
 
-def _fill(worksheet: Worksheet, sheet: Sheet) -> None:
+_Looks = dict[tuple[str, str, bool, bool], Any]
+"""openpyxl's own style records by what decides them: applying a named style anew to each cell costs more than the cell."""
+
+
+def _fill(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     for (row, column), cell in sheet.cells.items():
         target = worksheet.cell(row, column)
         _write(target, cell)
-        target.style = f"tco {cell.style}"
-        if cell.number_format != "General":
-            target.number_format = cell.number_format
-        if (row, column) in sheet.unlocked:
-            target.protection = UNLOCKED
-        if isinstance(cell.value, str) and not cell.formula and cell.value.startswith(_QUOTED_STARTS):
-            target.quotePrefix = True
+        quoted_text = isinstance(cell.value, str) and not cell.formula and cell.value.startswith(_QUOTED_STARTS)
+        look = (cell.style, cell.number_format, (row, column) in sheet.unlocked, quoted_text)
+        if look not in looks:
+            _dress(target, *look)
+            looks[look] = target._style
+        target._style = looks[look]
         if cell.link:
             target.hyperlink = Hyperlink(ref=target.coordinate, location=f"{quoted(cell.link)}!A1", display=str(cell.value))
+
+
+def _dress(target: Any, style: str, number_format: str, unlocked: bool, quoted_text: bool) -> None:
+    target.style = f"tco {style}"
+    if number_format != "General":
+        target.number_format = number_format
+    if unlocked:
+        target.protection = UNLOCKED
+    if quoted_text:
+        target.quotePrefix = True
 
 
 def _write(target: Any, cell: Cell) -> None:

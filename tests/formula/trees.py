@@ -53,7 +53,8 @@ class Trees:
             "parts": Group(Line(*several(SIGNED)), Line(*several(AMOUNTS))),
             "sizes": self.choose(_SIZE_TABLES),
             "keys": _KEY_TABLE,
-            "entries": self.choose(_ENTRY_TABLES),
+            "prices": self.choose(_PRICE_TABLES),
+            "cells": self.choose(_CELL_TABLES),
         }
 
     def several(self, amounts: Sequence[float]) -> list[float]:
@@ -121,8 +122,10 @@ class Trees:
                 return Name("keys")
             case View.TABLE, "u":
                 return Name("sizes")
+            case View.TABLE, "t":
+                return Name("prices")
             case View.TABLE, _:
-                return Name("entries")
+                return Name("cells")
             case View.GROUP, _:
                 return Name("parts")
             case View.CELL, _:
@@ -145,7 +148,8 @@ class Trees:
 
 _SIZE_TABLES = (Table(4, 1, 2, 1e6), Table(10, 0.5, 1e9, 100), Table(1e12, 3, None, 48), Table(2, 4, 8, 16))
 _KEY_TABLE = Table(5, 1, 3, 2)
-_ENTRY_TABLES = (Table(0.1, 20, -3, 7.5), Table(1, 0, None, 2), Table(99.9, 4.35, 12, 1))
+_PRICE_TABLES = (Table(0.1, 20, -3, 7.5), Table(99.9, 4.35, 12, 0))
+_CELL_TABLES = (Table(0.1, 20, -3, 7.5), Table(1, None, "two", 0), Table("a", "b", "c"))
 
 
 def operator(node: Node) -> str:

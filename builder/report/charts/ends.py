@@ -16,6 +16,7 @@ END_SHARE = 0.26
 _AWAY = 12.0
 _APART = 3.0
 _DISPLACED = 3.0
+_BELOW_PLOT = 4.0
 _LEAST_PLOT = 120.0
 
 
@@ -46,7 +47,7 @@ def drawn_ends(ends: Sequence[End], points: Sequence[Point], ground: Plane, them
     """Each end beside its point, with a fine line to it where it had to move."""
     wishes = [y - end.height / 2 for (_, y), end in zip(points, ends, strict=True)]
     heights = [end.height for end in ends]
-    tops = spread(wishes, heights, ground.plot.y - theme.size, ground.plot.bottom + theme.size)
+    tops = spread(wishes, heights, ground.plot.y - theme.size, ground.plot.bottom + _BELOW_PLOT)
     drawn = []
     for end, (x, y), wish, top in zip(ends, points, wishes, tops, strict=True):
         if abs(top - wish) > _DISPLACED:

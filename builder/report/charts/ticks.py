@@ -9,6 +9,9 @@ from math import ceil, floor, isfinite, log10
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0, 20.0)
 _DIGITS = 12
 """Significant digits kept: drops the dust of 3 * 0.1."""
+_NEAR = 1e-9
+"""Two values nearer to each other than this, as a share of the larger, are one: their axis then begins at zero."""
+_LEAST_SPAN = 1e-290
 
 
 def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
@@ -21,14 +24,16 @@ def nice_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     """
     if not (isfinite(low) and isfinite(high) and low <= high):
         raise ValueError(f"there is no axis from {low} to {high}")
-    if low == high:
-        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    if high - low < _NEAR * max(abs(low), abs(high)):
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high - low < _LEAST_SPAN:
+        low, high = 0.0, 1.0
     power = 10.0 ** floor(log10((high - low) / most))
     for step in (step * power for step in _STEPS):
         first, last = floor(_clean(low / step)), ceil(_clean(high / step))
         if last - first <= most:
             return tuple(_clean(count * step) for count in range(first, last + 1))
-    raise ValueError(f"{low} and {high} are too near each other for an axis")
+    raise AssertionError(f"no step of {_STEPS} spans {low} to {high}")
 
 
 def labelled_ticks(low: float, high: float, write: Callable[[float], str], most: int = 6) -> list[tuple[float, str]]:

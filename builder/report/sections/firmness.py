@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.language.placeholders import names_in
 from builder.report.blocks import Column, Row, Table, even
 from builder.report.claims import Said
-from builder.report.sections.method import silent_categories
-from builder.report.units import says_per_what
+from builder.report.sections.warnings import warnings
 from builder.report.writer import Writer
-from builder.results import CheckResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +24,7 @@ class Firmness:
 
 def firmness(writer: Writer) -> Firmness:
     """Readings, calibration and warnings."""
-    warnings = (*(each for check in writer.basis.results.checks for each in _warnings(writer, check)), *silent_categories(writer))
-    return Firmness(_readings(writer), _calibrated(writer), warnings, writer.claims_of("readings"))
+    return Firmness(_readings(writer), _calibrated(writer), tuple(warnings(writer)), writer.claims_of("readings"))
 
 
 def _readings(writer: Writer) -> Table | None:
@@ -75,22 +70,3 @@ def _calibrated(writer: Writer) -> Table | None:
         return None
     columns = (Column(say("Comparison"), 40), Column(say("Subject"), 30), Column(say("Alternative"), 30))
     return Table("tab-calibrated", say("Share of each side's cost that rests on calibrated inputs"), columns, tuple(rows))
-
-
-def _warnings(writer: Writer, check: CheckResult) -> Iterator[Markup]:
-    """What a check of the model says where it does not hold."""
-    basis = writer.basis
-    template = basis.text(check.bound.check.message)
-    for position, holds in enumerate(check.holds):
-        if holds:
-            continue
-        scenario = check.bound.scenarios[position] if check.bound.scenarios else None
-        values: dict[str, Markup] = {"scenario": writer.scenario(scenario) if scenario is not None else Markup("")}
-        for name in names_in(template) - {"scenario"}:
-            node = basis.owned(check.bound.owner, name)
-            if node is not None and scenario is not None:
-                before, _, after = template.partition(f"{{{name}}}")
-                values[name] = writer.numbers.quantity(node.id, (scenario,), bare=says_per_what(before, after))
-        if "option" in names_in(template) and check.bound.owner:
-            values["option"] = writer.option(check.bound.owner)
-        yield Markup(basis.language.fill(template, **values))

@@ -51,21 +51,6 @@ def status_legend(writer: Writer) -> tuple[tuple[Markup, str], ...]:
     return tuple((mark, label) for mark, label in shown if mark)
 
 
-def silent_categories(writer: Writer) -> tuple[Markup, ...]:
-    """A warning for each category that a compared option leaves out without a word."""
-    basis, found = writer.basis, dict[tuple[str, str], Markup]()
-    for _, comparison, alternative in basis.pairs():
-        for one, other in ((comparison.subject, alternative), (alternative, comparison.subject)):
-            for category, spec in basis.results.model.library.vocabulary.categories.items():
-                costed = f"{one}.category_{category}" in basis.nodes
-                silent = f"{other}.category_{category}" not in basis.nodes and category not in basis.option(other).scope
-                if costed and silent:
-                    found[category, other] = writer.say(
-                        "{category}: costed for {one}, and neither costed nor excluded for {other}.",
-                        category=basis.text(spec.label), one=writer.option(one), other=writer.option(other))  # fmt: skip
-    return tuple(found.values())
-
-
 def _table(writer: Writer, options: list[str], number: int) -> Table:
     basis = writer.basis
     columns = (Column(writer.say("Category"), 20), *(Column(writer.option(each), even(80, len(options))) for each in options))
@@ -87,6 +72,8 @@ def _cell(writer: Writer, option: str, category: str) -> Markup:
     spec = writer.basis.option(option)
     if category in spec.scope:
         return writer.say("None: {reason}", reason=writer.basis.name(spec.scope[category]))
+    if category in writer.basis.results.model.library.kinds[spec.kind].cannot_have:
+        return writer.say("None")
     return writer.say("Not costed; no reason is given")
 
 

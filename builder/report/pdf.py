@@ -1,0 +1,59 @@
+"""A paper to a PDF by WeasyPrint: everything from memory, no warning let pass, the same bytes each time.
+
+The file is PDF/A-3a and PDF/UA-1 at once and carries the workbook as its source. WeasyPrint is imported when a PDF is
+made: what it needs of the system is not there on every machine, and HTML does without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from datetime import datetime, time, timezone
+from typing import Any
+
+from builder.errors import Problem, ReportError
+from builder.report.paper import Paper
+
+_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def import_weasyprint() -> Any:
+    """The library. Raises ReportError that names what to install where it or Pango is not there."""
+    try:
+        return importlib.import_module("weasyprint")
+    except ImportError:
+        raise ReportError(Problem("PDF", "WeasyPrint is not installed", "pip install 'weasyprint>=70,<71', or build HTML only")) from None
+    except OSError as error:
+        raise ReportError(Problem("PDF", f"a system library is missing: {str(error).splitlines()[0]}",
+                                  f"apt-get install {_PACKAGES} (macOS: brew install pango), or build HTML only")) from None  # fmt: skip
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The paper as PDF. Raises ReportError where WeasyPrint is not there, or says anything at all."""
+    import_weasyprint()
+    from builder.report.conformance import with_ua_identifier
+    from builder.report.memory import MemoryFetcher
+    from builder.report.silence import no_word
+    from builder.report.word_joining import join_words
+    from weasyprint import HTML, Attachment
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher = MemoryFetcher(paper.assets)
+    made = datetime.combine(paper.study.as_of, time(), timezone.utc)
+    with no_word("PDF"), fetcher.fatal():
+        source = HTML(string=paper.document, base_url="asset:/", url_fetcher=fetcher)
+        if paper.language == "ko":
+            join_words(source.etree_element)
+        fonts = FontConfiguration()
+        attachments = [] if paper.workbook is None else [Attachment(
+            string=paper.workbook, name=f"{paper.name}.xlsx", description=paper.name, relationship="Source",
+            created=made, modified=made, url_fetcher=fetcher)]  # fmt: skip
+        rendered = source.render(font_config=fonts, pdf_variant="pdf/a-3a", attachments=attachments)
+        with_ua_identifier(rendered.metadata)
+        return bytes(rendered.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=_identifier(paper), attachments=attachments))
+
+
+def _identifier(paper: Paper) -> bytes:
+    """What names this document: the same for the same content."""
+    seed = paper.document.encode() + (paper.workbook or b"")
+    return hashlib.sha256(seed).hexdigest()[:32].encode()
