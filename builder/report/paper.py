@@ -99,7 +99,8 @@ class _Maker:
         common = self.common()
         chapters = Markup("").join(Markup(each) for each in self.chapters(common))
         css = brand_css(self.brand, self.page_size) + (self.source("paper.css"))
-        context = {**common, "chapters": chapters, "css": Markup(css.replace("</", "<\\/")), "entries": self.numbering.entries}
+        styles = {"css": Markup(css), "screen_css": Markup(self.source("screen.css"))}
+        context = {**common, **styles, "chapters": chapters, "entries": self.numbering.entries}
         return str(self.numbering.with_references(rendered(self.templates, "paper.html.j2", context)))
 
     def source(self, name: str) -> str:
