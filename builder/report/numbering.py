@@ -82,5 +82,10 @@ class Numbering:
         return _number(name)
 
 
+def reference(id: str) -> Markup:
+    """A link to a part of the paper, which becomes its number when all parts have one."""
+    return Markup('<a class="ref" href="#{}"></a>').format(id)
+
+
 def _number(text: str) -> Markup:
     return Markup('<span class="no">{}</span>').format(text)

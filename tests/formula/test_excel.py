@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builder.formula.excel import EXCEL_PRECEDENCE, Precedence, Slot, Template, number_text, template
 from builder.formula.functions import FUNCTIONS, View
-from builder.formula.nodes import Binary, Call, Compare, Name, Negate, Node, Number, Text, walk
+from builder.formula.nodes import Binary, Call, Compare, Conditional, Name, Negate, Node, Number, Text, walk
 from builder.formula.parse import parse
 from builder.formula.shapes import expand
 from tests.formula.examples import steady
@@ -17,7 +17,6 @@ from tests.formula.excel_reader import Read, operators, read
 from tests.formula.names import excel_text
 from tests.formula.trees import Trees
 
-ALWAYS_BRACKETS = dict.fromkeys(EXCEL_PRECEDENCE, 0)
 PYTHON_PRECEDENCE = {**EXCEL_PRECEDENCE, "negate": Precedence.POWER, "**": Precedence.NEGATION}
 
 
@@ -32,8 +31,32 @@ def written(form: Template) -> str:
 
 
 def meant(tree: Node) -> Read:
-    """The formula with every operation in brackets: whatever binds tighter than what no longer matters."""
-    return read(written(template(tree, ALWAYS_BRACKETS)))  # type: ignore[arg-type]
+    """The formula with every operation in brackets, so that what binds tighter than what does not matter."""
+    return read("=" + bracketed(expand(tree), View.VALUE))
+
+
+def bracketed(node: Node, view: View) -> str:
+    match node:
+        case Number(value):
+            return number_text(value)
+        case Text(value):
+            return f'"{value}"'
+        case Name(id):
+            return f"{id}_{view.name}"
+        case Negate(operand):
+            return f"(-{bracketed(operand, view)})"
+        case Binary(op, left, right) | Compare(op, left, right):
+            sign = {"**": "^", "==": "=", "!=": "<>"}.get(op, op)
+            return f"({bracketed(left, view)}{sign}{bracketed(right, view)})"
+        case Conditional(test, then, otherwise):
+            return "IF({},{},{})".format(*(bracketed(each, view) for each in (test, then, otherwise)))
+        case Call(name, arguments):
+            function = FUNCTIONS[name]
+            given = [(function.parameter(index), argument) for index, argument in enumerate(arguments)]
+            texts: dict[str, list[str]] = {}
+            for parameter, argument in given:
+                texts.setdefault(parameter.name, []).append(bracketed(argument, parameter.view))
+            return function.excel.format_map({name: ",".join(each) for name, each in texts.items()})
 
 
 def test_what_is_printed_is_what_was_meant(trees: list[Node]) -> None:

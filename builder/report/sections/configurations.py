@@ -34,7 +34,7 @@ def _table(writer: Writer, workload: str) -> Table:
 def _columns(writer: Writer, ids: list[str]) -> Iterator[Column]:
     """A column for each value, wider where its heading is long."""
     headings = [_heading(writer, id) for id in ids]
-    shares = [min(max(len(each.striptags()), 10), 40) for each in headings]
+    shares = [min(max(len(each.striptags()), 13), 34) for each in headings]
     for heading, share in zip(headings, shares, strict=True):
         yield Column(heading, (100 - _FIRST) * share / sum(shares), True)
 

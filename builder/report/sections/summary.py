@@ -64,23 +64,21 @@ def _cautions(writer: Writer, firm: Firmness) -> Iterator[Markup]:
 
 
 def _glance(writer: Writer) -> Table:
-    """Every comparison in a row: totals, cost per user and month, ratio and saving, each over its scenarios."""
+    """Every comparison in a row: cost per user and month, ratio and saving, each over its scenarios."""
     basis, numbers = writer.basis, writer.numbers
     rows = []
     for id, comparison, alternative in basis.pairs():
         scenarios = basis.scenarios_of(comparison)
-        cells = [numbers.span(f"{option}.{measure}", scenarios)
-                 for measure in ("total_cost.total", "per_user_month") for option in (comparison.subject, alternative)]  # fmt: skip
+        cells = [numbers.span(f"{option}.per_user_month", scenarios) for option in (comparison.subject, alternative)]
         label = Markup('{}<br><span class="aside">{}</span>').format(
             basis.name(comparison.label),
             writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject), alternative=writer.option(alternative)))  # fmt: skip
         rows.append(Row((label, *cells, writer.ratio(id, alternative), writer.saving(id, alternative))))
     columns = (
-        Column(writer.say("Comparison"), 28), Column(writer.say("Subject"), 13.5, True), Column(writer.say("Alternative"), 13.5, True),
-        Column(writer.say("Subject"), 11.5, True), Column(writer.say("Alternative"), 11.5, True),
-        Column(writer.say("Ratio"), 11, True), Column(writer.say("Saving"), 11, True),
+        Column(writer.say("Comparison"), 40), Column(writer.say("Subject"), 15, True),
+        Column(writer.say("Alternative"), 15, True), Column(writer.say("Ratio"), 15, True), Column(writer.say("Saving"), 15, True),
     )  # fmt: skip
-    heads = (Head("", 1), Head(writer.say("Total cost"), 2), Head(writer.say("Per user and month"), 2), Head("", 2))
+    heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
     note = writer.say("Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits.")
     return Table("tab-glance", writer.say("The comparisons at a glance"), columns, tuple(rows), heads, (note,))
 
