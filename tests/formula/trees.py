@@ -86,6 +86,8 @@ class Trees:
         op = self.choose(OPERATORS)
         if op == "**":
             return Binary(op, self.tree(min(depth, 3) - 1), self.small(min(depth, 2)))
+        if op == "/" and self.choose((True, False)):
+            return Binary(op, self.tree(depth - 1), Name(self.choose(("b", "c", "n", "general"))))
         return Binary(op, self.tree(depth - 1), self.tree(depth - 1))
 
     def small(self, depth: int) -> Node:
