@@ -12,7 +12,9 @@ def draft_pairs(under: Construction) -> None:
     for alternative, subject in pairs:
         owner = f"{alternative}_vs_{subject}"
         totals = {"alternative": f"{alternative}.total_cost.total", "subject": f"{subject}.total_cost.total"}
-        scenarios = tuple(i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i))
+        scenarios = tuple(
+            i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i)
+        )
         for section in under.library.pair.sections:
             for key, line in section.lines.items():
                 draft = under.draft(f"{owner}.{key}", "pair", owner, section.key, line, (), scenarios)
