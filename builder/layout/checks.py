@@ -53,22 +53,32 @@ def add_checks(book: Book, places: Places, speech: Speech) -> None:
 
 
 def _heads(sheet: Sheet, places: Places, speech: Speech) -> None:
-    heads = [(ID, "id", "head"), (LABEL, speech.say("Check"), "head"), (UNIT, "", "head"), (VALUE, speech.say("All scenarios"), "head_number")]
+    heads = [
+        (ID, "id", "head"),
+        (LABEL, speech.say("Check"), "head"),
+        (UNIT, "", "head"),
+        (VALUE, speech.say("All scenarios"), "head_number"),
+    ]
     heads += [(FIRST_SCENARIO + i, speech.scenario(i), "head_number") for i in range(len(places.model.scenarios))]
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
-    sheet.widths.update({ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}})
+    sheet.widths.update(
+        {ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}}
+    )
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
 
 
 _Check = tuple[str, str, Ready, Mapping[int, Mapping[str, Target]]]
 
 
-def _check_row(book: Book, sheet: Sheet, places: Places, row: int, key: str, label: str, form: Ready,
-               targets: Mapping[int, Mapping[str, Target]]) -> Address:  # fmt: skip
+def _check_row(book: Book, places: Places, row: int, check: _Check) -> Address:
+    """A check's flag in every scenario it holds for, and their sum, whose cell this gives."""
+    sheet, (key, label, form, targets) = book.sheets[CHECKS], check
     sheet.text(row, ID, key, "id")
     sheet.text(row, LABEL, label, "text")
-    flags = [book.formula(Address(CHECKS, row, FIRST_SCENARIO + s), form, each, "check", FLAG) for s, each in targets.items()]
+    flags = [
+        book.formula(Address(CHECKS, row, FIRST_SCENARIO + s), form, each, "check", FLAG) for s, each in targets.items()
+    ]
     last = Address(CHECKS, row, FIRST_SCENARIO + len(places.model.scenarios) - 1)
     whole = Area(Address(CHECKS, row, FIRST_SCENARIO), last)
     held = {(each.row, each.column) for each in flags}
@@ -89,15 +99,29 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
                 "tolerance": places.line("check_tolerance", s)}
             for s in total.scenarios
         }  # fmt: skip
-        yield f"{option}.total", speech.say("{option}: the total is the sum of its cost lines", option=speech.option(option)), _SECOND_ROUTE, targets
+        yield (
+            f"{option}.total",
+            speech.say("{option}: the total is the sum of its cost lines", option=speech.option(option)),
+            _SECOND_ROUTE,
+            targets,
+        )
         for category, spec in vocabulary.categories.items():
             id = f"{option}.category_{category}.total"
             if id not in model.nodes or spec.sign == 0:
                 continue
             form = _NOT_NEGATIVE if spec.sign > 0 else _NOT_POSITIVE
-            text = message("{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive")
-            signs = {s: {"amount": places.line(id, s), "digits": places.line("rounding_digits", s)} for s in total.scenarios}
-            yield id.removesuffix(".total"), speech.say(text, option=speech.option(option), category=speech.text(spec.label)), form, signs
+            text = message(
+                "{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive"
+            )
+            signs = {
+                s: {"amount": places.line(id, s), "digits": places.line("rounding_digits", s)} for s in total.scenarios
+            }
+            yield (
+                id.removesuffix(".total"),
+                speech.say(text, option=speech.option(option), category=speech.text(spec.label)),
+                form,
+                signs,
+            )
     yield from _library_checks(places, speech, "error")
 
 
@@ -120,23 +144,38 @@ def _library_checks(places: Places, speech: Speech, severity: str) -> Iterator[_
 
 
 def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, Area]]:
-    """General values that have to be numbers, overrides that must not be texts, and overrides that must not be blank."""
+    """General values that have to be numbers, overrides that must not be texts, and ones that must not be blank."""
     rows = [each for each in places.model.assumptions.rows if each.kind not in ("table", "choice")]
     general = [(places.inputs[each.id, None]) for each in rows if each.general is not None]
     for area in _runs(general):
-        label = speech.say("Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell)
+        label = speech.say(
+            "Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell
+        )
         yield label, _NUMBERS, area
     for scenario in range(len(places.model.scenarios)):
         for area in _runs([places.inputs[each.id, scenario] for each in rows if scenario in each.active]):
-            label = speech.say("Inputs {first} to {last}: overrides are numbers or blank", first=area.first.cell, last=area.last.cell)
+            label = speech.say(
+                "Inputs {first} to {last}: overrides are numbers or blank", first=area.first.cell, last=area.last.cell
+            )
             yield label, _TEXTS, area
-        for area in _runs([places.inputs[each.id, scenario] for each in rows if each.general is None and scenario in each.active]):
+        for area in _runs(
+            [places.inputs[each.id, scenario] for each in rows if each.general is None and scenario in each.active]
+        ):
             label = speech.say("Inputs {first} to {last}: overrides without a general value are filled in",
                                first=area.first.cell, last=area.last.cell)  # fmt: skip
             yield label, _NUMBERS, area
     for area in places.tables.values():
-        whole = Area(Address(area.first.sheet, area.first.row, area.first.column), Address(area.last.sheet, area.last.row, area.last.column))
-        yield speech.say("Tables {first} to {last}: entries are numbers or blank", first=whole.first.cell, last=whole.last.cell), _TEXTS, whole
+        whole = Area(
+            Address(area.first.sheet, area.first.row, area.first.column),
+            Address(area.last.sheet, area.last.row, area.last.column),
+        )
+        yield (
+            speech.say(
+                "Tables {first} to {last}: entries are numbers or blank", first=whole.first.cell, last=whole.last.cell
+            ),
+            _TEXTS,
+            whole,
+        )
 
 
 def _runs(cells: list[Address]) -> list[Area]:

@@ -98,4 +98,6 @@ def _spanning(book: Book, places: Places, node: Node, row: int, results: Results
 
 
 def _format(node: Node, results: Results) -> str:
-    return number_format(node.unit_text, node.format, [float(each) for each in results.values[node.id].ravel()], limit=4)
+    return number_format(
+        node.unit_text, node.format, [float(each) for each in results.values[node.id].ravel()], limit=4
+    )
