@@ -42,12 +42,19 @@ def _columns(writer: Writer, ids: list[str]) -> Iterator[Column]:
 def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
     """The demand and sizing that the options' costs rest on, then what each option counts for itself."""
     nodes = writer.basis.nodes
-    weighed = {option for each in scenarios for option in writer.basis.study.scenarios[writer.basis.scenarios[each]].options}
+    weighed = {
+        option for each in scenarios for option in writer.basis.study.scenarios[writer.basis.scenarios[each]].options
+    }
     read = _read_by(writer, weighed)
     yield from (key for key in _GENERAL if key in nodes and (key == "users" or key in read))
     for node in nodes.values():
         own = node.scope == "option" and node.owner in weighed and node.section == "basis" and not node.rows
-        if own and node.output and len(node.unit.powers) == 1 and node.unit_text in ("instance", "node", "GPU", "replica"):
+        if (
+            own
+            and node.output
+            and len(node.unit.powers) == 1
+            and node.unit_text in ("instance", "node", "GPU", "replica")
+        ):
             yield node.id
 
 
@@ -70,7 +77,9 @@ def _heading(writer: Writer, id: str) -> Markup:
     if node.unit_text not in ("second", "hour", "kW", "kWh"):
         return label
     labels = basis.results.model.library.vocabulary.units
-    return Markup('{} <span class="unit">({})</span>').format(label, unit_words(node.unit_text, basis.language, basis.study.currency, labels))
+    return Markup('{} <span class="unit">({})</span>').format(
+        label, unit_words(node.unit_text, basis.language, basis.study.currency, labels)
+    )
 
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:

@@ -56,7 +56,10 @@ def summary(writer: Writer, firm: Firmness) -> Summary:
 def _cautions(writer: Writer, firm: Firmness) -> Iterator[Markup]:
     """What a reader of the headline has to know of it."""
     if firm.calibrated is not None:
-        yield writer.say("Part of these results rests on inputs that nobody published; they were set so that published ranges come out.")
+        yield writer.say(
+            "Part of these results rests on inputs that nobody published;"
+            " they were set so that published ranges come out."
+        )
     if firm.readings is not None:
         yield writer.say("Other readings of the same facts give other ratios.")
     if firm.warnings:
@@ -72,14 +75,18 @@ def _glance(writer: Writer) -> Table:
         cells = [numbers.span(f"{option}.per_user_month", scenarios) for option in (comparison.subject, alternative)]
         label = Markup('{}<br><span class="aside">{}</span>').format(
             basis.name(comparison.label),
-            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject), alternative=writer.option(alternative)))  # fmt: skip
+            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject),
+                       alternative=writer.option(alternative)))  # fmt: skip
         rows.append(Row((label, *cells, writer.ratio(id, alternative), writer.saving(id, alternative))))
     columns = (
         Column(writer.say("Comparison"), 40), Column(writer.say("Subject"), 15, True),
-        Column(writer.say("Alternative"), 15, True), Column(writer.say("Ratio"), 15, True), Column(writer.say("Saving"), 15, True),
+        Column(writer.say("Alternative"), 15, True), Column(writer.say("Ratio"), 15, True),
+        Column(writer.say("Saving"), 15, True),
     )  # fmt: skip
     heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
-    note = writer.say("Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits.")
+    note = writer.say(
+        "Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits."
+    )
     return Table("tab-glance", writer.say("The comparisons at a glance"), columns, tuple(rows), heads, (note,))
 
 
@@ -87,7 +94,9 @@ def _figure(writer: Writer, id: str, subject: str, alternative: str, label: Mark
     names = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
     number = writer.ratio(id, alternative)
     if cheaper(writer, id, alternative) is Side.SUBJECT:
-        detail = writer.say("{alternative} as a multiple of {subject}; {saving} saved", **names, saving=writer.saving(id, alternative))
+        detail = writer.say(
+            "{alternative} as a multiple of {subject}; {saving} saved", **names, saving=writer.saving(id, alternative)
+        )
     else:
         detail = writer.say("{alternative} as a multiple of {subject}", **names)
     return KeyFigure(number, label, detail)
