@@ -1,4 +1,4 @@
-"""The borders of the house: which part may know which, read from every import statement, at the top or within a function."""
+"""The borders of the house: which part may know which, read from every import, at the top or within a function."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Literal
 
 import numpy as np
@@ -50,7 +51,8 @@ class _Change:
     high: float
     at_low: float
     at_high: float
-    steepness: float = 0.0
+    rise: float
+    width: float
 
     @property
     def sides(self) -> tuple[int, int]:
@@ -62,10 +64,9 @@ class _Change:
 
     @property
     def jumps(self) -> bool:
-        """Whether so narrow a place moves the curve by far more than its course around it would."""
-        return abs(self.at_high - self.at_low) > 1000 * self.steepness * max(
-            self.high - self.low, 1e-9 * abs(self.high)
-        )
+        """Whether so narrow a place moves the curve by far more than its part of the rise over the width around it."""
+        jump, part = abs(self.at_high - self.at_low), (self.high - self.low) / self.width
+        return jump > self.rise * max(1000 * part, 1e-6)
 
 
 def crossings(curves: Curves, places: Vector) -> list[list[Crossing]]:
@@ -123,7 +124,7 @@ def _changes(places: Vector, values: Vector, curve: int) -> Iterator[_Change]:
     for index in np.flatnonzero(signs[1:] != signs[:-1]):
         low, high = float(places[index]), float(places[index + 1])
         before, after = float(values[index]), float(values[index + 1])
-        yield _Change(curve, low, high, before, after, abs(after - before) / (high - low))
+        yield _Change(curve, low, high, before, after, abs(after - before), high - low)
 
 
 def _located(curves: Curves, changes: list[_Change]) -> list[_Change]:
@@ -138,7 +139,7 @@ def _located(curves: Curves, changes: list[_Change]) -> list[_Change]:
             for wide, narrow in zip(waiting, narrowed, strict=True)
             if narrow.sides[1] != wide.sides[1] and narrow.high < wide.high
         ]
-    return [each for each in done if np.isfinite(each.at_high)]
+    return done
 
 
 def _narrowed(curves: Curves, changes: list[_Change]) -> list[_Change]:
@@ -156,9 +157,11 @@ def _narrowed(curves: Curves, changes: list[_Change]) -> list[_Change]:
 
 
 def _part(change: _Change, inner: Vector, values: Vector) -> _Change:
-    """The first of the parts in which the sign changes."""
+    """The first of the parts in which the sign changes. A place without a value counts as the one before it."""
     places = [change.low, *map(float, inner), change.high]
-    known = [change.at_low, *map(float, values), change.at_high]
+    known = [change.at_low]
+    for each in (*map(float, values), change.at_high):
+        known.append(each if isfinite(each) else known[-1])
     first = next(index for index, each in enumerate(known) if np.sign(each) != np.sign(change.at_low))
     return replace(change, low=places[first - 1], at_low=known[first - 1], high=places[first], at_high=known[first])
 

@@ -88,11 +88,12 @@ class Tally:
         total = math.fsum(self.sums)
         return math.sqrt(max(0.0, (math.fsum(self.squares) - total * total / self.count) / (self.count - 1)))
 
-    def percentile(self, share: float) -> float:
-        """The least value that so large a share of the draws does not exceed, within RELATIVE_ERROR."""
+    def percentiles(self, *shares: float) -> list[float]:
+        """For each share the least value that so many of the draws do not exceed, within RELATIVE_ERROR."""
         middles, counts = self.bins()
-        reached = int(np.searchsorted(np.cumsum(counts), max(1, math.ceil(share * self.count))))
-        return min(max(float(middles[reached]), self.low), self.high)
+        wanted = [max(1, math.ceil(share * self.count)) for share in shares]
+        reached = middles[np.searchsorted(np.cumsum(counts), wanted)]
+        return [min(max(float(each), self.low), self.high) for each in reached]
 
     def bins(self) -> tuple[Vector, NDArray[np.int64]]:
         """Middles and counts of all bins, in ascending order."""

@@ -63,17 +63,18 @@ def verdicts(model: Model) -> list[Verdict]:
     study = model.loaded.study
     for name, comparison in study.comparisons.items():
         pairs = pairs_of(model, comparison)
-        ratios = tuple(pair.output(model, "ratio") for pair in pairs)
-        for pair, ratio in zip(pairs, ratios, strict=True):
-            found.append(Verdict("pair", name, (ratio,), _above_one((ratio,)), pair))
-        found.append(Verdict("comparison", name, ratios, _above_one(ratios)))
+        differences = tuple(pair.output(model, "difference") for pair in pairs)
+        for pair, difference in zip(pairs, differences, strict=True):
+            found.append(Verdict("pair", name, (difference,), _positive((difference,)), pair))
+        found.append(Verdict("comparison", name, differences, _positive(differences)))
     known = outputs_by_name(model)
     found += [_claim(name, claim.requires, known) for name, claim in study.report.claims.items() if claim.requires]
     return found
 
 
-def _above_one(ratios: tuple[Output, ...]) -> Test:
-    return lambda values, samples: np.logical_and.reduce([each.of(values, samples) > 1 for each in ratios])
+def _positive(differences: tuple[Output, ...]) -> Test:
+    """That the alternative costs more: a ratio above 1, and right also where a total is negative."""
+    return lambda values, samples: np.logical_and.reduce([each.of(values, samples) > 0 for each in differences])
 
 
 def _claim(name: str, requires: tuple[str, ...], known: Mapping[str, Output]) -> Verdict:

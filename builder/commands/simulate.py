@@ -82,7 +82,7 @@ def _outputs(found: Simulation, writer: Writer) -> str:
         ]
     ]
     for each, tally in zip(found.outputs, found.tallies, strict=True):
-        values = (tally.centre, tally.mean, tally.sd, *(tally.percentile(share) for share in PERCENTILES))
+        values = (tally.centre, tally.mean, tally.sd, *tally.percentiles(*PERCENTILES))
         rows.append([writer.output(each), *(shown(each.node, value, speech, with_unit=False) for value in values)])
     note = speech.say(
         "Percentiles are within {error} of a draw's value.", error=speech.language.percent(RELATIVE_ERROR, 3)

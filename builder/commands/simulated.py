@@ -12,6 +12,7 @@ from builder.commands.answers import Writer
 from builder.commands.quantities import shown
 
 PERCENTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_MARKED = (0.05, 0.5, 0.95)
 _BINS = 40
 
 
@@ -61,7 +62,9 @@ def _tally_object(tally: Tally) -> dict[str, Any]:
         "sd": tally.sd,
         "min": tally.low,
         "max": tally.high,
-        "percentiles": {f"{share * 100:g}": tally.percentile(share) for share in PERCENTILES},
+        "percentiles": {
+            f"{share * 100:g}": value for share, value in zip(PERCENTILES, tally.percentiles(*PERCENTILES), strict=True)
+        },
     }
 
 
@@ -73,13 +76,13 @@ def chart_of(found: Simulation, writer: Writer) -> str:
 
     chosen = next((index for index, each in enumerate(found.outputs) if each.node.key == "ratio"), 0)
     each, tally = found.outputs[chosen], found.tallies[chosen]
-    low, high = tally.percentile(0.001), tally.percentile(0.999)
+    low, *marked, high = tally.percentiles(0.001, *_MARKED, 0.999)
     edges = np.linspace(low, high, _BINS + 1) if high > low else np.array([low - 1, low + 1])
     middles, counts = tally.bins()
     bars, _ = np.histogram(middles, bins=edges, weights=counts)
     marks = tuple(
-        Mark(writer.speech.say("P{share}", share=f"{share * 100:g}"), tally.percentile(share))
-        for share in (0.05, 0.5, 0.95)
+        Mark(writer.speech.say("P{share}", share=f"{share * 100:g}"), value)
+        for share, value in zip(_MARKED, marked, strict=True)
     )
     numbers = Numbers(
         lambda value: shown(each.node, value, writer.speech), lambda value: shown(each.node, value, writer.speech)

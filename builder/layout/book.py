@@ -75,8 +75,8 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         """A new sheet at the end."""
         if len(name) > 31 or name.lower() in (each.lower() for each in self.sheets):
-            raise WorkbookError(Problem(f"sheet {name}", "a sheet's name has at most 31 characters and is not used twice",
-                                        "rename the scenario; Cover, Summary, Inputs, Tables, Results, Checks, Sources and Method are taken"))  # fmt: skip # noqa: E501
+            what = "a sheet's name has at most 31 characters and is not used twice"
+            raise WorkbookError(Problem(f"sheet {name}", what, "rename the scenario"))
         self.sheets[name] = Sheet(name)
         return self.sheets[name]
 
@@ -102,8 +102,8 @@ class Book:
     ) -> Address:
         """Place a formula that is printed and evaluated already."""
         if len(printed) > MAX_FORMULA:
-            raise WorkbookError(Problem(str(at), f"the formula has {len(printed):,} characters; Excel takes {MAX_FORMULA:,}",
-                                        "split the line into several"))  # fmt: skip
+            what = f"the formula has {len(printed):,} characters; Excel takes {MAX_FORMULA:,}"
+            raise WorkbookError(Problem(str(at), what, "split the line into several"))
         value = value if isinstance(value, str) else float(value) + 0.0  # a spreadsheet has no minus zero
         return self.sheets[at.sheet].put(at.row, at.column, Cell(value, style, printed, number_format))
 

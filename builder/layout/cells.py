@@ -124,8 +124,8 @@ def check_text(text: str, where: str) -> None:
     """Raise WorkbookError for a text that is too long for a cell."""
     length = len(text) + sum(char > "\uffff" for char in text)
     if length > MAX_TEXT:
-        raise WorkbookError(Problem(where, f"the text {text[:40]!r}... has {length:,} characters; a cell takes {MAX_TEXT:,}",
-                                    "shorten it in the study"))  # fmt: skip
+        what = f"the text {text[:40]!r}... has {length:,} characters; a cell takes {MAX_TEXT:,}"
+        raise WorkbookError(Problem(where, what, "shorten it in the study"))
 
 
 @dataclass(frozen=True, slots=True)

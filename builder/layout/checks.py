@@ -1,4 +1,4 @@
-"""The Checks sheet: sums by a second route, signs, inputs that are numbers, the model's own checks; one master check."""
+"""The Checks sheet: sums by a second route, signs, inputs that are numbers, the model's own; a master check."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def add_checks(book: Book, places: Places, speech: Speech) -> None:
     _heads(sheet, places, speech)
     errors, row = [], FIRST_ROW
     sheet.text(row, LABEL, speech.say("The model"), "section")
-    for key, label, form, targets in _model_checks(places, speech):
+    for check in _model_checks(places, speech):
         row += 1
-        errors.append(_check_row(book, sheet, places, row, key, label, form, targets))
+        errors.append(_check_row(book, places, row, check))
     row += 2
     sheet.text(row, LABEL, speech.say("Inputs"), "section")
     blanks = []
@@ -45,9 +45,9 @@ def add_checks(book: Book, places: Places, speech: Speech) -> None:
         blanks.append(book.formula(Address(CHECKS, row, VALUE), form, {"cells": area}, "check", FLAG))
     row += 2
     sheet.text(row, LABEL, speech.say("Warnings, not counted as errors"), "section")
-    for key, label, form, targets in _library_checks(places, speech, "warning"):
+    for check in _library_checks(places, speech, "warning"):
         row += 1
-        _check_row(book, sheet, places, row, key, label, form, targets)
+        _check_row(book, places, row, check)
     sheet.text(MASTER.row, LABEL, speech.say("Checks that fail"), "text_total")
     book.formula(MASTER, _ALL, {"errors": merged(errors), "blanks": merged(blanks)}, "master", FLAG)
 
@@ -94,7 +94,7 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
     for option in model.loaded.study.options:
         total = model.nodes[f"{option}.total_cost.total"]
         items = [f"{node.id}.total" for node in model.costs(option)]
-        targets = {
+        targets: dict[int, Mapping[str, Target]] = {
             s: {"total": places.line(total.id, s), "items": merged([places.line(each, s) for each in items]),
                 "tolerance": places.line("check_tolerance", s)}
             for s in total.scenarios

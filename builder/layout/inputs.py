@@ -1,4 +1,4 @@
-"""The Inputs sheet and the Tables sheet: every assumption, its general value, and a column of overrides per scenario."""
+"""The Inputs sheet and the Tables sheet: every assumption, its general value, overrides per scenario."""
 
 from __future__ import annotations
 
@@ -150,10 +150,14 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
         message = speech.say(
             "A number of at least {low} is expected, in {unit}.", low=f"{low:g}", unit=speech.unit(each.unit_text)
         )
+    elif low is None:
+        message = speech.say(
+            "A number of at most {high} is expected, in {unit}.", high=f"{high:g}", unit=speech.unit(each.unit_text)
+        )
     else:
         message = speech.say(
             "A number from {low} to {high} is expected, in {unit}.",
-            low=f"{low or 0:g}",
+            low=f"{low:g}",
             high=f"{high:g}",
             unit=speech.unit(each.unit_text),
         )
@@ -164,7 +168,9 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
 def _check_choices(each: Row) -> None:
     """A spreadsheet keeps the choices of a cell in one text, with commas between them."""
     if any("," in choice for choice in each.choices):
-        raise WorkbookError(Problem(each.path, "a choice has a comma, which parts choices in a workbook", "write it without"))
+        raise WorkbookError(
+            Problem(each.path, "a choice has a comma, which parts choices in a workbook", "write it without")
+        )
     if len(",".join(each.choices)) > MAX_CHOICES:
         raise WorkbookError(
             Problem(each.path, f"the choices have more than {MAX_CHOICES} characters together", "shorten them")

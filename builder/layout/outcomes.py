@@ -1,4 +1,4 @@
-"""The Results sheet: every result with a column per scenario, ranges over a comparison's scenarios, claims. It alone feeds Summary."""
+"""The Results sheet, which alone feeds Summary: results per scenario, ranges over scenarios, numbers of claims."""
 
 from __future__ import annotations
 

@@ -98,11 +98,11 @@ class _Printed:
         form = template(node.tree)
         tables = any(isinstance(part, Slot) and part.view is View.TABLE for part in form.parts)
         columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
-        cells = (
-            ()
-            if tables
-            else tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, places)) for column in columns)
-        )
+
+        def printed(column: int) -> str:
+            return form.fill(lambda slot: _reference(node, slot, column, places))
+
+        cells = () if tables else tuple(map(printed, columns))
         total_id = f"{node.id}.total"
         total = ""
         if total_id in places.model.nodes:
@@ -249,9 +249,11 @@ class _Filler:
             return ()
         form = printed.own_tables
         columns = range(FIRST_PERIOD, FIRST_PERIOD + self.places.periods) if node.shape is Shape.PERIOD else [VALUE]
-        return tuple(
-            form.fill(lambda slot, c=column: _reference(node, slot, c, self.places, tables)) for column in columns
-        )
+
+        def filled(column: int) -> str:
+            return form.fill(lambda slot: _reference(node, slot, column, self.places, tables))
+
+        return tuple(map(filled, columns))
 
     def name_outputs(self) -> None:
         for name, node, scenario in self.places.model.outputs():

@@ -26,7 +26,8 @@ def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> 
     if study.subtitle:
         sheet.text(row, LABEL, speech.text(study.subtitle), "cover_subtitle")
     row = 5
-    facts = [(speech.say("Customer"), speech.text(study.customer)), (speech.say("As of"), speech.language.date(study.as_of)),
+    facts = [(speech.say("Customer"), speech.text(study.customer)),
+             (speech.say("As of"), speech.language.date(study.as_of)),
              (speech.say("Currency"), study.currency), (speech.say("Document version"), study.document.version),
              (speech.say("Document status"), speech.say(DOCUMENT_STATUSES[study.document.status])),
              (speech.say("Years counted"), str(study.timeline.years)),
@@ -50,7 +51,8 @@ def _how_to(book: Book, speech: Speech, row: int) -> int:
     lines = [
         speech.say("Change a value: type over a yellow cell on Inputs. Everything else follows."),
         speech.say(
-            "Change one scenario: type into its column on Inputs; delete what you typed to go back to the general value."
+            "Change one scenario: type into its column on Inputs; "
+            "delete what you typed to go back to the general value."
         ),
         speech.say("Costs are positive, benefits negative. Purchases fall at the start, running costs in the years."),
         speech.say("Every number is a formula that can be traced to Inputs; the grey first column names each row."),
@@ -124,8 +126,8 @@ def add_sources(book: Book, places: Places, speech: Speech) -> None:
     excluded += [(speech.option(o), key, text) for o, spec in study.options.items() for key, text in spec.scope.items()]
     if excluded:
         sheet.text(number + 2, LABEL, speech.say("Not costed, and why"), "section")
-        for offset, (whom, key, why) in enumerate(excluded, number + 3):
-            sheet.text(offset, LABEL, f"{whom}: {_topic(key, places, speech)}", "words")
+        for offset, (whom, topic, why) in enumerate(excluded, number + 3):
+            sheet.text(offset, LABEL, f"{whom}: {_topic(topic, places, speech)}", "words")
             sheet.text(offset, VALUE, speech.text(why), "words")
 
 

@@ -77,9 +77,10 @@ class Basis:
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.language.date(day, with_day))
 
     def scenario_label(self, scenario: int) -> str:
-        """What a scenario is called."""
-        spec = self.study.scenarios[self.scenarios[scenario]]
-        return self.text(spec.label or self.study.workloads[spec.workload].label)
+        """What a scenario is called; its id where it has no label."""
+        name = self.scenarios[scenario]
+        label = self.study.scenarios[name].label
+        return self.text(label) if label else name
 
     def option(self, option: str) -> Option:
         """An option of the study."""

@@ -34,6 +34,7 @@ from builder.report.sections.lines import lines
 from builder.report.sections.method import method
 from builder.report.sections.sources import sources
 from builder.report.sections.summary import summary
+from builder.report.sections.totals import totals
 from builder.report.stylesheet import brand_css, chart_theme, font_css
 from builder.report.templating import environment, rendered
 from builder.report.writer import Writer
@@ -175,7 +176,7 @@ class _Maker:
         shown_firm = firm if firm.readings or firm.calibrated or firm.warnings else None
         return {
             "summary": summary(writer, firm), "introduction": True, "firmness": shown_firm, "conclusion": True,
-            "analysis": (method(writer), configurations(writer), compared(writer)),
+            "analysis": (method(writer), configurations(writer), compared(writer), totals(writer)),
             "assumptions": tuple(assumptions(writer)), "lines": tuple(lines(writer)), "sources": sources(writer),
         }  # fmt: skip
 

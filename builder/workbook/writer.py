@@ -83,7 +83,7 @@ def _cached(book: Book) -> dict[str, dict[tuple[int, int], str | float]]:
 
 
 _Looks = dict[tuple[str, str, bool, bool], Any]
-"""openpyxl's own style records by what decides them: applying a named style anew to each cell costs more than the cell."""
+"""openpyxl's own style records by what decides them: to apply a named style anew costs more than the cell."""
 
 
 def _fill(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:

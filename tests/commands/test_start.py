@@ -35,7 +35,7 @@ def imported(*arguments: str) -> set[str]:
         ("check", "inputs/minimal.yaml"),
         ("explain", "inputs/minimal.yaml", "nodes"),
     ],
-    ids=lambda arguments: " ".join(arguments),
+    ids=" ".join,
 )
 def test_show_check_and_explain_import_no_writer(arguments: tuple[str, ...]) -> None:
     assert not imported(*arguments) & set(HEAVY)

@@ -156,7 +156,8 @@ def _shaken_frame(steady: Frame, centres: Mapping[str, float]) -> Frame:
 
 def _is_exact(value: Array | float) -> Array:
     """Wholes, halves, quarters and the like, which arithmetic keeps exactly."""
-    return np.asarray(value) * 64 % 1 == 0
+    exact: Array = np.asarray(value) * 64 % 1 == 0
+    return exact
 
 
 def steady_trials(trees: Trees, count: int) -> tuple[list[Trial], int]:

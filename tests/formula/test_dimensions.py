@@ -224,15 +224,19 @@ def _power(of_unit: Unit, base: str) -> int:
     return int(dict(of_unit.powers).get(base, 0))
 
 
+def _scaled_line(line: Line, factor: float) -> Line:
+    return Line(*(each * factor for each in line.values), opening=line.opening * factor)
+
+
 def _scaled(entry: Entry, factor: float) -> Entry:
     match entry:
         case float():
             return entry * factor
         case Line():
-            return Line(*(each * factor for each in entry.values), opening=entry.opening * factor)
+            return _scaled_line(entry, factor)
         case Table():
             return Table(*(each if isinstance(each, str) or each is None else each * factor for each in entry.entries))
         case Group():
-            return Group(*(_scaled(member, factor) for member in entry.members))
+            return Group(*(_scaled_line(member, factor) for member in entry.members))
         case _:
             return entry

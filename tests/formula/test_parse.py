@@ -211,7 +211,7 @@ class TestLimits:
         assert caught.value.span == Span(MAX_LENGTH, MAX_LENGTH + 1)
 
     def test_a_text_has_at_most_what_excel_allows(self) -> None:
-        assert parse(f"a == '{'x' * MAX_TEXT}'")
+        assert parse(f"a == '{'x' * MAX_TEXT}'") == Compare("==", A, Text("x" * MAX_TEXT))
 
     @pytest.mark.parametrize(
         "text",
@@ -238,14 +238,14 @@ class TestLimits:
             parse(text)
 
     def test_forty_levels_are_read(self) -> None:
-        assert parse("abs(" * (MAX_DEPTH - 1) + "a" + ")" * (MAX_DEPTH - 1))
-        assert parse(" + ".join("a" * MAX_DEPTH))
+        assert len(list(walk(parse("abs(" * (MAX_DEPTH - 1) + "a" + ")" * (MAX_DEPTH - 1))))) == MAX_DEPTH
+        assert len(list(walk(parse(" + ".join("a" * MAX_DEPTH))))) == 2 * MAX_DEPTH - 1
         with pytest.raises(FormulaError, match="nested deeper than 40"):
             parse(" + ".join("a" * (MAX_DEPTH + 1)))
 
     def test_derived_functions_within_one_another_cannot_print_without_end(self) -> None:
         # Each doubles some of its arguments when it is expanded.
-        assert parse("interpolate(interpolate(interpolate(a, b, c, 0, 1), b, c, 0, 1), b, c, 0, 1)")
+        parse("interpolate(interpolate(interpolate(a, b, c, 0, 1), b, c, 0, 1), b, c, 0, 1)")
         with pytest.raises(FormulaError, match="nested deeper"):
             parse("interpolate(" * 6 + "a" + ", b, c, 0, 1)" * 6)
 

@@ -1,5 +1,7 @@
 """Lines of a study's own: beside the model's, in place of one, over periods, and out of the totals."""
 
+# ruff: noqa: E501  # one passage of a study, or of a message, is one text
+
 from __future__ import annotations
 
 from pathlib import Path

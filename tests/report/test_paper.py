@@ -105,10 +105,11 @@ def test_every_line_of_the_model_stands_in_words():
     nodes = [
         node
         for node in results_of(REFERENCE).model.nodes.values()
-        if node.line and not node.total_of and node.scope == "option"
+        if node.line and not node.total_of and node.scope == "option" and node.section != "categories"
     ]
     tables = text("".join(re.findall(r'id="tab-lines-.*?</figure>', html, re.DOTALL)))
     assert all(text(node.label["en"]) in tables for node in nodes)
+    assert tables.count("Cost per user and month") == 1
 
 
 def test_a_draft_says_so(tmp_path):
@@ -174,3 +175,36 @@ def test_html_is_one_file():
     assert "asset:" not in html
     assert re.findall(r'(?:src|href)="(?!data:|#)([^"]*)"', html) == []
     assert set(re.findall(r"url\(['\"]?([a-z]+):", html)) == {"data"}
+
+
+def test_a_study_that_compares_nothing_still_says_what_its_options_cost(tmp_path):
+    study = tmp_path / "alone.yaml"
+    text_of_study = MINIMAL.read_text(encoding="utf-8")
+    study.write_text(text_of_study[: text_of_study.index("comparisons:")], encoding="utf-8")
+    html = paper_of(study).document
+    assert "What each option costs" in html
+    assert "Cost per user and month" in text(html)
+
+
+def test_a_negative_saving_is_not_called_one():
+    dear = (("options.own.assumptions.node_price", 2_000_000),)
+    table = re.search(r'id="tab-all-cloud">.*?</figure>', paper_of(MINIMAL, settings=dear).document, re.S)[0]
+    assert not re.search(r"-\d+%", text(table))
+
+
+def test_many_options_and_scenarios_still_fit(tmp_path):
+    node = {"node_price": 28500, "gpu_price": 30000, "control_node_price": 11500}
+    options = {f"own{n}": {"kind": "on_premises", "label": f"Vendor {n}", "assumptions": node} for n in range(4)}
+    names = ["own", "cloud", "api", *options]
+    scenarios = {
+        f"users-{n}k": {"workload": "assistant", "assumptions": {"users": n * 1000}, "options": names}
+        for n in (5, 20, 40, 80)
+    }
+    comparison = {"label": "All", "subject": "own", "alternatives": names[1:], "scenarios": list(scenarios)}
+    study = variant(tmp_path, options=options, scenarios=scenarios, comparisons={"all": comparison})
+    html = paper_of(study).document
+    widths = [
+        sum(float(each) for each in re.findall(r'<col style="width: ([\d.]+)%"', table))
+        for table in re.findall(r"<colgroup>.*?</colgroup>", html)
+    ]
+    assert all(abs(width - 100) < 0.5 for width in widths)

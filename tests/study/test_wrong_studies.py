@@ -1,4 +1,6 @@
-"""A wrong study of each kind: one clear error, at its line, with a remedy; nothing written, nothing of before touched."""
+"""A wrong study of each kind: one clear error, at its line, with a remedy; nothing written, nothing touched."""
+
+# ruff: noqa: E501  # one passage of a study, or of a message, is one text
 
 from __future__ import annotations
 
@@ -57,6 +59,23 @@ def test_it_is_told_where_it_stands_what_it_is_and_what_to_do(
 def test_there_are_many_kinds_each_named_once() -> None:
     kinds = [wrong.kind for wrong in ALL]
     assert len(kinds) == len(set(kinds)) > 100
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("nodes * rack_price * month * operating_years", "                         ^^^^^"),
+        ("nodes * rack_price * (12 + 0) * operating_years", "                          ^^"),
+        ("nodes + rack_price * months_per_year * operating_years", "    " + "^" * 54),
+        ("nodes * rack_price * months_per_year)", "                                        ^"),
+    ],
+)
+def test_carets_stand_below_the_place_in_the_formula(formula: str, shown: str, tmp_path: Path) -> None:
+    edit = ("formula: nodes * rack_price * months_per_year * operating_years", f"formula: {formula}")
+    with pytest.raises(TcoError) as error:
+        load_model(tree(tmp_path, study=edited(GOOD, edit)))
+    _, text, carets = error.value.problems[0].what.splitlines()
+    assert (text, carets) == (f"    {formula}", shown)
 
 
 # -- several at once ---------------------------------------------------------------------------------------------------
@@ -158,7 +177,7 @@ def test_a_number_of_thousands_of_digits_is_cut_in_the_message(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "path, what",
+    ("path", "what"),
     [("none.yaml", "there is no such file"), (".", "this is a folder"), ("study.yaml/x", "cannot be read")],
 )
 def test_a_study_that_cannot_be_opened(

@@ -3,7 +3,7 @@
 import io
 
 import openpyxl
-import pandas
+import pandas as pd
 import pytest
 
 from tests.support.recalculation import (
@@ -59,7 +59,7 @@ def test_who_only_reads_sees_the_numbers(name: str) -> None:
     for out, (_, _, value) in books.results(name).outputs().items():
         ((sheet, cell),) = workbook.defined_names[out].destinations
         assert workbook[sheet][cell].value == pytest.approx(value, rel=1e-12), out
-    frame = pandas.read_excel(file, sheet_name="Results", header=3, index_col=0)
+    frame = pd.read_excel(file, sheet_name="Results", header=3, index_col=0)
     model = books.results(name).model
     for node in model.nodes.values():
         if node.output and node.scope in ("scenario", "option", "pair"):

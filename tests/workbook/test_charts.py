@@ -24,7 +24,7 @@ def charts(name: str) -> list[Any]:
 
 
 def references(chart: Any) -> Iterator[tuple[str, list[str | None]]]:
-    """Each reference of a chart with the texts of its cache, None for a blank; without a cache it would be drawn empty."""
+    """Each reference of a chart with its cache, None for a blank; without one it would be drawn empty."""
     for kind in ("strRef", "numRef"):
         for each in chart.iter(f"{CHART}{kind}"):
             cache = each.find(f"{CHART}{kind[:3]}Cache")

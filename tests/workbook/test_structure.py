@@ -1,4 +1,4 @@
-"""How the sheets are built: the same rows everywhere, one formula a row, inputs apart, open and blank where they may be."""
+"""How the sheets are built: the same rows everywhere, one formula a row, inputs apart, open and guarded."""
 
 import io
 import re

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.model.assumptions import Row as Assumed
 from builder.model.assumptions import Setting
@@ -78,7 +78,7 @@ def _assumption(writer: Writer, row: Assumed) -> Iterator[Row]:
 def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup]:
     basis = writer.basis
     label = basis.text(basis.results.model.library.vocabulary.statuses[setting.status])
-    status = Markup('<span class="status {}">{}</span>').format("weak" if setting.status in WEAK else "firm", label)
+    status = Markup('<span class="weak">{}</span>').format(label) if setting.status in WEAK else Markup(escape(label))
     return status, basis.name(setting.source) if setting.source else Markup("–")
 
 

@@ -60,9 +60,17 @@ def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -
     )  # fmt: skip
     rows = []
     for each in writer.basis.scenarios_of(comparison):
-        ids = (f"{subject}.total_cost.total", f"{alternative}.total_cost.total", f"{pair}.difference", f"{pair}.ratio",
-               f"{pair}.saving", f"{subject}.per_user_month", f"{alternative}.per_user_month")  # fmt: skip
-        rows.append(Row((writer.scenario(each), *(numbers.value(id, each) for id in ids))))
+        costs = (
+            f"{subject}.total_cost.total",
+            f"{alternative}.total_cost.total",
+            f"{pair}.difference",
+            f"{pair}.ratio",
+        )
+        saves = writer.basis.results.value(f"{pair}.saving", each) >= 0
+        saving = numbers.value(f"{pair}.saving", each) if saves else Markup("–")
+        per_user = (f"{subject}.per_user_month", f"{alternative}.per_user_month")
+        cells = (*(numbers.value(id, each) for id in costs), saving, *(numbers.value(id, each) for id in per_user))
+        rows.append(Row((writer.scenario(each), *cells)))
     heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
     caption = writer.say(
         "{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0]

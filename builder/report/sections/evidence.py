@@ -44,6 +44,15 @@ def _exact(each: Evidence) -> Markup:
 def _what(writer: Writer, each: Evidence) -> Markup:
     node = writer.basis.nodes[each.node]
     label = writer.basis.name(node.label)
+    if node.scope == "range":
+        comparison, alternative = node.owner.split(":")
+        label += Markup(", {}, {}").format(
+            writer.basis.name(writer.basis.study.comparisons[comparison].label), writer.option(alternative)
+        )
+    if node.scope == "pair":
+        alternative, subject = node.owner.split("_vs_")
+        names = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
+        label += Markup(", ") + writer.say("{alternative} against {subject}", **names)
     if node.scope == "option":
         label += Markup(", ") + writer.option(node.owner)
     if each.scenario is not None:

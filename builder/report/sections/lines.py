@@ -14,23 +14,33 @@ from builder.report.writer import Writer
 
 
 def lines(writer: Writer) -> Iterator[Table]:
-    """Every line of the model in words: the general ones, each option's, and what is drawn from them."""
-    nodes = [node for node in writer.basis.nodes.values() if node.line and not node.total_of and node.scope != "claim"]
-    yield _line_table(
-        writer,
-        "general",
-        writer.say("Demand, sizing and staffing, line by line"),
-        (n for n in nodes if n.scope == "scenario"),
-    )
+    """The general lines, each option's, those that are the same for every option, and those of comparisons."""
+    nodes = [node for node in writer.basis.nodes.values() if node.line and not node.total_of]
+    general = [node for node in nodes if node.scope == "scenario"]
+    yield _line_table(writer, "general", writer.say("Demand, sizing and staffing, line by line"), general)
+    shared: dict[str, Node] = {}
     for option in writer.basis.study.options:
-        own = (n for n in nodes if n.scope == "option" and n.owner == option)
-        yield _line_table(writer, option, writer.say("{option}, line by line", option=writer.option(option)), own)
-    first: dict[tuple[str, str], Node] = {}
+        own = [node for node in nodes if node.scope == "option" and node.owner == option and not _repeats(node)]
+        shared |= {node.key: node for node in own if _alike(node) and node.key not in shared}
+        caption = writer.say("{option}, line by line", option=writer.option(option))
+        yield _line_table(writer, option, caption, (node for node in own if not _alike(node)))
+    yield _line_table(writer, "indicators", writer.say("Indicators of every option, line by line"), shared.values())
+    compared: dict[tuple[str, str], Node] = {}
     for node in nodes:
         if node.scope in ("pair", "range"):
-            first.setdefault((node.scope, node.key), node)
-    if first:
-        yield _line_table(writer, "comparison", writer.say("Comparisons, line by line"), first.values())
+            compared.setdefault((node.scope, node.key), node)
+    if compared:
+        yield _line_table(writer, "comparison", writer.say("Comparisons, line by line"), compared.values())
+
+
+def _repeats(node: Node) -> bool:
+    """Whether a line is the sum of one other line alone."""
+    return node.section == "categories" and sum(len(members) for members in node.groups.values()) == 1
+
+
+def _alike(node: Node) -> bool:
+    """Whether a line reads the same for every option: it is drawn from the totals, not from the option's own lines."""
+    return node.section in ("totals", "indicators") and not node.groups
 
 
 def _line_table(writer: Writer, key: str, caption: Markup, nodes: Iterable[Node]) -> Table:

@@ -219,6 +219,12 @@ def test_bars_of_one_scenario_stand_together(parts):
     assert fourth.x - third.right == pytest.approx(second.x - first.right, abs=0.02)
 
 
+def test_rows_that_all_fall_keep_their_axis_on_the_canvas(parts):
+    seen = parts(*((scenario, "Infrastructure", (0, -9, 0, 0)) for scenario in SCENARIOS * 2))
+    assert seen.outside() == []
+    assert max(box.right for box in seen.boxes("bar")) == pytest.approx(seen.canvas.width, abs=0.1)
+
+
 def test_stacks_of_many_scenarios_become_rows(parts):
     bars = [
         (scenario, option, (100, -9, 50, 700)) for scenario in SCENARIOS for option in ("On-premises servers", "EC2")
