@@ -33,7 +33,7 @@ def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
     """Every value of a model, with some inputs changed. Raises ModelError for the first line that is not finite."""
     values: dict[str, Array] = {}
     openings: dict[str, Array] = {}
-    periods = model.loaded.study.timeline.years + 1
+    periods = model.loaded.study.timeline.columns
     for id in model.order:
         node = model.nodes[id]
         if node.rows:
@@ -90,7 +90,7 @@ def _line(node: Node, model: Model, values: Mapping[str, Array], openings: dict[
         openings[node.id] = evaluate(node.opening, frame)
     own = next((name for name, binding in node.bindings.items() if binding.node == node.id), None)
     if own is not None:
-        return roll_forward(node.program, own, openings[node.id], frame)
+        return roll_forward(node.program, own, openings.get(node.id, np.zeros((1, 1, 1))), frame)
     return evaluate(node.program, frame)
 
 
@@ -129,7 +129,7 @@ def _check_finite(node: Node, value: Array, model: Model) -> None:
     if node.scenarios:
         place.append("scenario " + model.scenarios[node.scenarios[scenario]])
     if value.shape[2] > 1:
-        place.append("the start" if period == 0 else f"year {period}")
+        place.append("the start" if period == 0 else f"{study.timeline.period} {period}")
     owner = f"option {node.owner}, " if node.scope == "option" else ""
     formula = node.line.formula if node.line else ""
     inputs = ", ".join(dict.fromkeys(each.name for each in references(node.tree))) if node.tree else ""

@@ -34,7 +34,7 @@ class Places:
     @property
     def periods(self) -> int:
         """How many period columns a scenario's sheet has, the start among them."""
-        return self.model.loaded.study.timeline.years + 1
+        return self.model.loaded.study.timeline.columns
 
     def line(self, id: str, scenario: int, period: int | None = None) -> Address:
         """The cell of a line or an input in effect on a scenario's sheet."""

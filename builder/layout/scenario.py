@@ -124,6 +124,10 @@ def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict
     match slot.view:
         case View.PREVIOUS:
             return f"{column_letters(column - 1)}{row}"
+        case View.FOLLOWING:
+            return f"{column_letters(column + 1)}{row}"
+        case View.EARLIER:
+            return f"${column_letters(OPENING)}{row}:{column_letters(column - 1)}{row}"
         case View.ALL:
             return f"${first}{row}:${last}{row}"
         case View.TO_DATE:
@@ -162,7 +166,7 @@ class _Filler:
 
     def fill(self, plan: Sequence[Heading | Node]) -> None:
         sheet = self.book.sheet(self.places.model.scenarios[self.scenario])
-        words = FIRST_PERIOD + self.places.periods
+        words = FIRST_PERIOD + self.places.periods + 1  # the column between stays empty: the last period's next is 0
         self.heads(sheet, words)
         for row, each in enumerate(plan, FIRST_ROW):
             if isinstance(each, Heading):

@@ -209,8 +209,7 @@ class _Collector:
     def default_row(self, kind: Any, owner: str, key: str, definition: Input, path: str) -> None:
         value = definition.default
         if definition.origin:
-            timeline = self.study.timeline
-            value = {"years": timeline.years, "periods_per_year": {"year": 1}[timeline.period]}[definition.origin]
+            value = getattr(self.study.timeline, definition.origin)
         setting = None
         if value is not None:
             converted = tuple(float(each) for each in value) if isinstance(value, list) else value

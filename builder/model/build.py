@@ -230,7 +230,7 @@ class _Builder:
                     text = draft.line.formula if field_name == "formula" else draft.line.opening or ""
                     error = FormulaError(text, each.span, f"there is no input or line {each.name!r} here", closest(each.name, self.names_visible(draft)))
                     self.formula_problem(draft, field_name, error)
-                elif binding.node in self.drafts and not (binding.node == draft.id and each.view is View.PREVIOUS):
+                elif binding.node in self.drafts and not (binding.node == draft.id and each.view in (View.PREVIOUS, View.EARLIER)):
                     found.append(binding.node)
         return found
 
@@ -301,7 +301,7 @@ class _Builder:
             if each.view is View.PREVIOUS and self.opening_of(draft, bindings[each.name]) is None:
                 raise FormulaError(draft.line.formula, each.span, f"previous({each.name}) has no value in the first period",
                                    f"give the line {each.name} an opening: value")  # fmt: skip
-            if each.view in (View.ALL, View.TO_DATE, View.FIRST, View.LAST) and shape(each.name) is Shape.CONSTANT:
+            if each.view in (View.ALL, View.TO_DATE, View.FIRST, View.LAST, View.EARLIER, View.FOLLOWING) and shape(each.name) is Shape.CONSTANT:
                 raise FormulaError(draft.line.formula, each.span, f"{each.name} is the same in every period",
                                    "use its value as it is")  # fmt: skip
         return shape_of(tree, shape)
@@ -333,7 +333,11 @@ class _Builder:
         pairs = dict.fromkeys((a, c.subject) for c in self.study.comparisons.values() for a in c.alternatives)
         for alternative, subject in pairs:
             owner = f"{alternative}_vs_{subject}"
-            totals = {"alternative": f"{alternative}.total_cost.total", "subject": f"{subject}.total_cost.total"}
+            totals = {
+                f"{role}{suffix}": f"{option}.{node}"
+                for role, option in (("alternative", alternative), ("subject", subject))
+                for suffix, node in (("", "total_cost.total"), ("_cost", "unfinanced_cost"))
+            }
             weighed = [i for i in self.scenarios_of(alternative, subject)
                        if any(self.compares(c, alternative, subject, i) for c in self.study.comparisons)]  # fmt: skip
             for section in self.library.pair.sections:
@@ -374,6 +378,7 @@ class _Builder:
         calibrated = self.resting_on("calibrated")
         groups = {
             "cash_items": tuple(n.id for n in costs if n.line and n.line.basis == "cash"),
+            "unfinanced_items": tuple(n.id for n in costs if n.line and n.line.basis != "notional"),
             "capex_items": tuple(n.id for n in costs if n.line and n.line.expenditure == "capex"),
             "calibrated_items": tuple(n.id for n in costs if n.id in calibrated),
         }

@@ -97,7 +97,8 @@ class Line(Spec):
     replaces: bool = False
     summed: bool | None = None
     output: bool | str = False
-    format: Literal["percent", "multiple"] | None = None
+    peak: bool = False
+    format: Literal["percent", "multiple", "rate_or_none", "years_or_never"] | None = None
     treatment: Text | None = None
     note: Text | None = None
     audience: Audience = "public"
@@ -191,10 +192,20 @@ class Report(Spec):
 
 
 class Timeline(Spec):
-    """The periods: years, or later months; the start stands before the first."""
+    """The periods, years or months; the start stands before the first."""
 
     years: int = Field(default=3, ge=1, le=30)
-    period: Literal["year"] = "year"
+    period: Literal["year", "month"] = "year"
+
+    @property
+    def periods_per_year(self) -> int:
+        """1 for years, 12 for months."""
+        return {"year": 1, "month": 12}[self.period]
+
+    @property
+    def columns(self) -> int:
+        """How many periods there are, the start among them."""
+        return self.years * self.periods_per_year + 1
 
 
 class DocumentControl(Spec):
