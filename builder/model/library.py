@@ -64,7 +64,7 @@ class Section(Spec):
 class ModelFile(Spec):
     """One file of the library: inputs, lines in sections, checks.
 
-    `cannot_have` names the cost categories that a kind of option never has, so that leaving them out needs no reason.
+    `extends` names a kind whose inputs, lines and checks this one starts from; `cannot_have` names the cost categories that a kind of option never has, so that leaving them out needs no reason.
     """
 
     scope: Literal["scenario", "option", "totals", "pair", "range"]
@@ -72,6 +72,7 @@ class ModelFile(Spec):
     kind: str | None = None
     label: Text | None = None
     summary: Text | None = None
+    extends: str | None = None
     cannot_have: tuple[str, ...] = ()
     inputs: dict[Key, Input] = Field(default_factory=dict)
     sections: tuple[Section, ...] = ()
@@ -134,6 +135,21 @@ class Library:
         }
 
 
+def _extended(file: ModelFile, kinds: Mapping[str, ModelFile]) -> ModelFile:
+    """The file with what it extends below it: its own inputs, lines and checks add to the other's or replace them."""
+    if file.extends is None:
+        return file
+    base = _extended(kinds[file.extends], kinds)
+    own = {section.key: section for section in file.sections}
+    sections = [
+        section.model_copy(update={"lines": {**section.lines, **own[section.key].lines}}) if section.key in own else section
+        for section in base.sections
+    ]
+    sections += [section for section in file.sections if section.key not in {each.key for each in base.sections}]
+    parts = {"inputs": {**base.inputs, **file.inputs}, "checks": {**base.checks, **file.checks}, "sections": tuple(sections)}
+    return file.model_copy(update=parts)
+
+
 @lru_cache(maxsize=1)
 def load_library() -> Library:
     """The library as shipped; read once per process."""
@@ -149,5 +165,6 @@ def load_library() -> Library:
         raise FileNotFoundError(FOLDER / "vocabulary.yaml")
     by_scope = {scope: [file for file in files if file.scope == scope] for scope in ("totals", "pair", "range")}
     scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
-    kinds = {file.kind: file for file in files if file.kind is not None}
+    plain = {file.kind: file for file in files if file.kind is not None}
+    kinds = {kind: _extended(file, plain) for kind, file in plain.items()}
     return Library(vocabulary, tuple(scenario), kinds, by_scope["totals"][0], by_scope["pair"][0], by_scope["range"][0])
