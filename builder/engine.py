@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,25 +32,45 @@ def run(loaded: LoadedStudy) -> Results:
 
 def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
     """Every value of a model, with some inputs changed. Raises ModelError for the first line that is not finite."""
-    values: dict[str, Array] = {}
-    openings: dict[str, Array] = {}
-    periods = model.loaded.study.timeline.columns
+    known = Known()
     for id in model.order:
         node = model.nodes[id]
-        if node.rows:
-            values[id] = _input(node, changes or {})
-        else:
-            values[id] = _line(node, model, values, openings, periods)
-            _check_finite(node, values[id], model)
-    checks = tuple(_check(each, model, values) for each in model.checks)
-    return Results(model, values, checks)
+        known.values[id] = evaluate_node(node, model, known, changes or {})
+        if not node.rows:
+            _check_finite(node, known.values[id], model)
+    checks = tuple(_check(each, model, known.values) for each in model.checks)
+    return Results(model, known.values, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is evaluated so far: values by node id, and opening values of lines that read an earlier period."""
+
+    values: dict[str, Array] = field(default_factory=dict)
+    openings: dict[str, Array] = field(default_factory=dict)
+
+
+def evaluate_node(node: Node, model: Model, known: Known, changes: Changes) -> Array:
+    """The value of one node, from those known. It may be not finite; what the node opens with becomes known."""
+    if node.rows:
+        return _input(node, changes)
+    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
 
 
 def _input(node: Node, changes: Changes) -> Array:
     """The value in effect, per scenario of the node: its override where filled, otherwise the general value."""
     if node.kind == "table":
         return _table(node)
-    found = [_cell(row, scenario, changes) for scenario in node.scenarios if (row := node.rows[scenario]) is not None]
+    cells: dict[tuple[str, int | None], Array] = {}
+    found = []
+    for scenario in node.scenarios:
+        row = node.rows[scenario]
+        if row is not None:
+            own = scenario in row.overrides or (row.id, scenario) in changes
+            place = row.id, scenario if own else None
+            if place not in cells:
+                cells[place] = _cell(row, scenario, changes)
+            found.append(cells[place])
     if all(each is found[0] or np.array_equal(each, found[0]) for each in found):
         return found[0]
     return np.concatenate(np.broadcast_arrays(*found), axis=1)
@@ -140,7 +161,8 @@ def _check_finite(node: Node, value: Array, model: Model) -> None:
 
 def _check(check: BoundCheck, model: Model, values: Mapping[str, Array]) -> CheckResult:
     frame = _frame(check, model, values, {}, 1)
-    holds = np.broadcast_to(evaluate(check.program, frame), (1, len(check.scenarios), 1))[0, :, 0]
+    truth = evaluate(check.program, frame).all(axis=0, keepdims=True)
+    holds = np.broadcast_to(truth, (1, len(check.scenarios), 1))[0, :, 0]
     return CheckResult(check, tuple(bool(each) for each in holds))
 
 

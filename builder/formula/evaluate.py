@@ -146,8 +146,9 @@ def _quotient(left: Array, right: Array) -> Array:
 
 
 def _power(left: Array, right: Array) -> Array:
-    # 0^0 is 1 to NumPy and #NUM! to Excel.
-    return _finite(np.where((left == 0) & (right == 0), np.nan, np.power(left, right)))
+    # 0^0 is 1 to NumPy and #NUM! to Excel; an error to the power of 0 and 1 to that of an error are 1 to NumPy, too.
+    wrong = (left == 0) & (right == 0) | errors(left) | errors(right)
+    return _finite(np.where(wrong, np.nan, np.power(left, right)))
 
 
 def _finite(value: Array) -> Array:

@@ -126,5 +126,5 @@ class _Printer:
             printed[parameter.name] = [*printed[parameter.name], ",", *parts] if parameter.name in printed else parts
         found: list[str | Slot] = []
         for position, piece in enumerate(_PLACEHOLDER.split(function.excel)):
-            found += printed[piece] if position % 2 else [piece]
+            found += printed[piece] if position % 2 else [piece] if piece else []
         return found

@@ -90,16 +90,16 @@ class Function:
 
 
 def _half_up(x: Array, digits: Array) -> Array:
-    """Round half away from zero as spreadsheets do: a product within a few ulps of an integer counts as that integer.
+    """Round half away from zero as spreadsheets do, which see 15 decimal digits of a number.
 
-    `1.005` to two digits is 1.01 although the nearest float is below 1.005.
+    `1.005` to two digits is 1.01 although the nearest float is below 1.005; 999.499999999999 is 999.
     """
     # Further digits change nothing but would take the scale to 0 or infinity.
     scale = 10.0 ** np.clip(np.trunc(digits), -300, 300)
     raised = np.abs(x) * scale + 0.5
     nearest = np.rint(raised)
-    # From 2**41 on a few ulps are a fraction that the author may have meant.
-    dust = np.minimum(nearest * 2.0**-47, 2.0**-6)
+    # Half of the fifteenth digit; that is never so much that a fraction of a large number goes with it.
+    dust = np.minimum(0.5 * 10.0 ** (np.floor(np.log10(raised)) - 14), 0.05)
     steps = np.where(np.abs(raised - nearest) <= dust, nearest, np.floor(raised))
     # Beyond 2**52 every float is whole already; adding one half would round it to an even neighbour.
     rounded = np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)

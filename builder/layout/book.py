@@ -13,8 +13,10 @@ from builder.formula.excel import Slot, Template, template
 from builder.formula.functions import Array, View
 from builder.formula.nodes import Node
 from builder.formula.parse import parse
-from builder.layout.cells import Address, Cell, NativeChart, Target, Validation, addresses_of, written
+from builder.layout.cells import Address, Cell, NativeChart, Target, Validation, addresses_of, check_text, written
 
+RESERVED = "history"
+"""A sheet's name that Excel keeps for itself."""
 MAX_FORMULA = 8192
 """Excel's own limit; that ours stay short is checked by the proof, not here."""
 
@@ -39,9 +41,12 @@ class Sheet:
     last_printed: int = 0
 
     def put(self, row: int, column: int, cell: Cell) -> Address:
-        """Place a cell and give its address."""
+        """Place a cell and give its address. Raises WorkbookError for a text that no cell can hold."""
+        address = Address(self.name, row, column)
+        if isinstance(cell.value, str):
+            check_text(cell.value, str(address))
         self.cells[row, column] = cell
-        return Address(self.name, row, column)
+        return address
 
     def text(self, row: int, column: int, text: str, style: str = "text", link: str = "") -> Address:
         """Place a text."""
@@ -71,15 +76,18 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet at the end."""
-        if len(name) > 31 or name.lower() in (each.lower() for each in self.sheets):
+        taken = {RESERVED, *(each.lower() for each in self.sheets)}
+        if len(name) > 31 or name.lower() in taken:
             raise WorkbookError(Problem(f"sheet {name}", "a sheet's name has at most 31 characters and is not used twice",
-                                        "rename the scenario; Cover, Summary, Inputs, Tables, Results, Checks, Sources and Method are taken"))  # fmt: skip # noqa: E501
+                                        "rename the scenario; Cover, Summary, Inputs, Tables, Results, Checks, Sources, Method and History are taken"))  # fmt: skip # noqa: E501
         self.sheets[name] = Sheet(name)
         return self.sheets[name]
 
     def name(self, name: str, address: Address) -> None:
-        """Give a cell a workbook-wide name."""
-        self.names[name] = address
+        """Give a cell a workbook-wide name. Raises WorkbookError where another cell has it."""
+        if self.names.setdefault(name, address) != address:
+            raise WorkbookError(Problem(str(address), f"{self.names[name]} is called {name} already",
+                                        "rename a scenario, an option or a key"))  # fmt: skip
 
     def value(self, address: Address) -> str | float | None:
         """What a cell shows: None where it is blank."""
@@ -99,7 +107,7 @@ class Book:
         if len(printed) > MAX_FORMULA:
             raise WorkbookError(Problem(str(at), f"the formula has {len(printed):,} characters; Excel takes {MAX_FORMULA:,}",
                                         "split the line into several"))  # fmt: skip
-        value = value if isinstance(value, str) else float(value)
+        value = value if isinstance(value, str) else float(value) + 0.0  # a spreadsheet has no minus zero
         return self.sheets[at.sheet].put(at.row, at.column, Cell(value, style, printed, number_format))
 
     def _frame(self, run: Program, targets: Mapping[str, Target]) -> Frame:

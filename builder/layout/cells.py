@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from builder.errors import Problem, WorkbookError
+
 _PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[rRcC][0-9]*")
+_LOOKS_LIKE_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*|true|false", re.IGNORECASE)
+_NO_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+MAX_TEXT = 32_767
+"""How much text Excel takes in a cell, in 16-bit units: an emoji is two of them."""
 
 
 @lru_cache(maxsize=2048)
@@ -28,8 +33,8 @@ def column_letters(column: int) -> str:
 def quoted(sheet: str) -> str:
     """A sheet's name as it stands before the `!`, in quotes where it needs them.
 
-    >>> quoted("Inputs"), quoted("7b-5k")
-    ('Inputs', "'7b-5k'")
+    >>> quoted("Inputs"), quoted("7b-5k"), quoted("R1C1")
+    ('Inputs', "'7b-5k'", "'R1C1'")
     """
     if _PLAIN_SHEET.fullmatch(sheet) and not _LOOKS_LIKE_CELL.fullmatch(sheet):
         return sheet
@@ -114,6 +119,17 @@ def merged(addresses: list[Address]) -> tuple[Address | Area, ...]:
         else:
             areas.append(Area(each, each))
     return tuple(area.first if area.first == area.last else area for area in areas)
+
+
+def check_text(text: str, where: str) -> None:
+    """Raise WorkbookError for a text that no cell can hold: too long, or with a control character."""
+    length = len(text) + sum(char > "\uffff" for char in text)
+    if length > MAX_TEXT:
+        raise WorkbookError(Problem(where, f"the text {text[:40]!r}... has {length:,} characters; a cell takes {MAX_TEXT:,}",
+                                    "shorten it in the study"))  # fmt: skip
+    if found := _NO_XML.search(text):
+        raise WorkbookError(Problem(where, f"the text {text[:40]!r} holds the control character {found[0]!r}",
+                                    "remove it from the study"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

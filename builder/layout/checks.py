@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from builder.formula.nodes import Conditional, Number
+from builder.language import message
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Target, merged
 from builder.layout.place import CHECKS, FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, UNIT, VALUE, Places
@@ -13,7 +14,7 @@ from builder.layout.speech import Speech
 FLAG = '"!";"!";"OK"'
 """How a flag of a failed check shows: 0 is OK."""
 
-_SECOND_ROUTE = ready("1 if round(abs(total - sum_over(items)), digits) > tolerance else 0")
+_SECOND_ROUTE = ready("1 if abs(total - sum_over(items)) > tolerance else 0")  # the tolerance is guard enough
 _NOT_NEGATIVE = ready("1 if round(amount, digits) < 0 else 0")
 _NOT_POSITIVE = ready("1 if round(amount, digits) > 0 else 0")
 _NUMBERS = ready("count_rows(cells) - count_numbers(cells)")
@@ -85,7 +86,7 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
         items = [f"{node.id}.total" for node in model.costs(option)]
         targets = {
             s: {"total": places.line(total.id, s), "items": merged([places.line(each, s) for each in items]),
-                "digits": places.line("rounding_digits", s), "tolerance": places.line("check_tolerance", s)}
+                "tolerance": places.line("check_tolerance", s)}
             for s in total.scenarios
         }  # fmt: skip
         yield f"{option}.total", speech.say("{option}: the total is the sum of its cost lines", option=speech.option(option)), _SECOND_ROUTE, targets
@@ -94,7 +95,7 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
             if id not in model.nodes or spec.sign == 0:
                 continue
             form = _NOT_NEGATIVE if spec.sign > 0 else _NOT_POSITIVE
-            text = "{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive"
+            text = message("{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive")
             signs = {s: {"amount": places.line(id, s), "digits": places.line("rounding_digits", s)} for s in total.scenarios}
             yield id.removesuffix(".total"), speech.say(text, option=speech.option(option), category=speech.text(spec.label)), form, signs
     yield from _library_checks(places, speech, "error")

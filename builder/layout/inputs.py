@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.errors import Problem, WorkbookError
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Area, Cell, Validation
 from builder.layout.formats import needed_decimals, number_format
@@ -14,6 +15,8 @@ from builder.model.names import input_name
 
 WEAK = ("calibrated", "estimated", "inferred", "default", "unsourced")
 """Statuses that are marked where they show."""
+MAX_CHOICES = 255
+"""Characters that Excel takes for all choices of a cell, commas included."""
 
 
 def add_inputs(book: Book, places: Places, speech: Speech) -> None:
@@ -123,6 +126,7 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
     cells = tuple(Address(INPUTS, row, column).cell for column in columns)
     if each.kind == "choice":
         choices = each.choices
+        _check_choices(each)
         message = speech.say("Choose one of: {choices}.", choices=", ".join(choices))
         sheet.validations.append(Validation(cells, "list", None, None, choices, each.key, message))
         return
@@ -133,7 +137,17 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
         message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{low:g}", unit=speech.unit(each.unit_text))
     else:
         message = speech.say("A number from {low} to {high} is expected, in {unit}.", low=f"{low or 0:g}", high=f"{high:g}", unit=speech.unit(each.unit_text))
-    sheet.validations.append(Validation(cells, "decimal", low, high, (), each.key, message))
+    kind = "flag" if each.kind == "flag" else "decimal"
+    sheet.validations.append(Validation(cells, kind, low, high, (), each.key, message))
+
+
+def _check_choices(each: Row) -> None:
+    """A spreadsheet keeps the choices of a cell in one text, with commas between them."""
+    if any("," in choice for choice in each.choices):
+        raise WorkbookError(Problem(each.path, "a choice has a comma, which parts choices from each other in a workbook",
+                                    "write it without"))  # fmt: skip
+    if len(",".join(each.choices)) > MAX_CHOICES:
+        raise WorkbookError(Problem(each.path, f"the choices have more than {MAX_CHOICES} characters together", "shorten them"))
 
 
 def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.language import message
 from builder.layout.book import Book, Sheet, ready
 from builder.layout.cells import Address, Area, NativeChart, SeriesRef
 from builder.layout.formats import number_format
@@ -51,7 +52,7 @@ def _comparison(book: Book, sheet: Sheet, places: Places, speech: Speech, result
         row = _row(book, sheet, places, speech, results, f"{option}.per_user_month", scenarios, row, label)
     for alternative in spec.alternatives:
         pair = f"{alternative}_vs_{spec.subject}"
-        for key, text in (("ratio", "Cost ratio, {pair}"), ("saving", "Saving, {pair}")):
+        for key, text in (("ratio", message("Cost ratio, {pair}")), ("saving", message("Saving, {pair}"))):
             row = _row(book, sheet, places, speech, results, f"{pair}.{key}", scenarios, row, speech.say(text, pair=speech.pair(pair)))
     _chart(sheet, speech, spec.label, head, series, len(scenarios), row + 1)
     return row + CHART_ROWS + 2

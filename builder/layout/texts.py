@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from builder.language import message
 from builder.layout.book import Book
 from builder.layout.place import FIRST_ROW, HEAD_ROW, ID, LABEL, UNIT, VALUE, Places
 from builder.layout.speech import Speech
@@ -11,6 +12,7 @@ from builder.model.assumptions import Setting
 
 STYLES = ("input", "input_weak", "calculation", "link", "total", "check", "unused")
 COVER, SOURCES, METHOD = "Cover", "Sources", "Method"
+DOCUMENT_STATUSES = {"draft": message("Draft"), "review": message("For review"), "final": message("Final")}
 
 
 def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> None:
@@ -26,7 +28,7 @@ def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> 
     row = 5
     facts = [(speech.say("Customer"), speech.text(study.customer)), (speech.say("As of"), speech.language.date(study.as_of)),
              (speech.say("Currency"), study.currency), (speech.say("Document version"), study.document.version),
-             (speech.say("Document status"), speech.say(study.document.status.capitalize())),
+             (speech.say("Document status"), speech.say(DOCUMENT_STATUSES[study.document.status])),
              (speech.say("Years counted"), str(study.timeline.years)),
              (speech.say("Reconstruction"), speech.text(study.report.reconstruction))]  # fmt: skip
     for label, text in facts:

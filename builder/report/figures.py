@@ -36,8 +36,8 @@ def cost_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     data = GroupedBars(
         tuple(basis.scenario_label(each) for each in scenarios), series, notes,
         str(writer.say("Cost ratio")) if notes else "", _words(writer))  # fmt: skip
-    chart = grouped_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-cost", height=250))
-    caption = writer.say("Total cost over the period, {comparison}", comparison=basis.name(comparison.label))
+    chart = grouped_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-cost", height=225))
+    caption = writer.say("Total cost over the period: {comparison}", comparison=basis.name(comparison.label))
     return _figure(f"fig-{id}-cost", caption, chart, writer)
 
 
@@ -57,8 +57,8 @@ def parts_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     names = tuple(basis.text(basis.results.model.library.vocabulary.categories[each].label) for each in used)
     tones = tuple(_tones(writer)[each] for each in used)
     data = StackedBars(names, tuple(bars), str(writer.say("Total")), tones, _words(writer))
-    chart = stacked_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-parts", height=290))
-    caption = writer.say("What the cost is made of, {comparison}", comparison=basis.name(comparison.label))
+    chart = stacked_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-parts", height=270))
+    caption = writer.say("What the cost is made of: {comparison}", comparison=basis.name(comparison.label))
     return _figure(f"fig-{id}-parts", caption, chart, writer)
 
 

@@ -15,6 +15,10 @@ _SILENT = frozenset({0x2060, 0x200B, 0x00AD})
 """Joiners and breaks: kept where a font has them, missed nowhere."""
 
 
+_GENERATED = "0123456789.•"
+"""What no text holds and a page shows: its number, and the bullets of lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One font file of a family in a weight."""
@@ -70,7 +74,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
 
     A family is a fallback for those before it: it is left out where they have every character.
     """
-    wanted = {ord(each) for each in text if not each.isspace()} - _SILENT | {0x20, 0xA0}
+    wanted = {ord(each) for each in text + _GENERATED if not each.isspace()} - _SILENT | {0x20, 0xA0}
     missing = set(wanted)
     found: list[Subset] = []
     for family in dict.fromkeys(face.family for face in faces):

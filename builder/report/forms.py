@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.language import Language, Rounding
+from builder.language import Language, Rounding, round_significant
 from builder.model.graph import Node
 from builder.report.units import parts_of
 from builder.study.schema import ClaimValue
@@ -96,4 +96,4 @@ def _price_places(value: float) -> int | None:
 def _readable(value: float, language: Language, rounding: Rounding) -> str:
     if abs(value) < _WHOLE_BELOW and is_whole(value):
         return language.number(round(value), 0)
-    return language.significant(value, _DIGITS, rounding)
+    return language.number(round_significant(value, _DIGITS, rounding))

@@ -69,7 +69,7 @@ class Numbering:
         lost = sorted({each for each in _REFERENCE.findall(html) if each not in self.names})
         if lost:
             raise ReportError(*(Problem(f"#{each}", "a reference leads nowhere", "mend the template") for each in lost))
-        return Markup(_REFERENCE.sub(lambda found: f'<a class="ref" href="#{found[1]}">{_number(self.names[found[1]])}</a>', html))
+        return Markup(_REFERENCE.sub(lambda found: f'<a class="ref" href="#{found[1]}">{self.names[found[1]]}</a>', html))
 
     def _entry(self, id: str, number: str, title: str) -> Markup:
         self.sections = 0
@@ -80,6 +80,11 @@ class Numbering:
     def _named(self, id: str, name: str) -> Markup:
         self.names[id] = name
         return _number(name)
+
+
+def reference(id: str) -> Markup:
+    """A link to a part of the paper, which becomes its number when all parts have one."""
+    return Markup('<a class="ref" href="#{}"></a>').format(id)
 
 
 def _number(text: str) -> Markup:

@@ -21,14 +21,14 @@ from builder.report.claims import said_claims
 from builder.report.fonts import Face, faces_of, subsets
 from builder.report.logo import read_logo
 from builder.report.names import marked_names
-from builder.report.numbering import Numbering
+from builder.report.numbering import Numbering, reference
 from builder.report.numbers import Evidence, Numbers
 from builder.report.prose import prose
 from builder.report.sections.appendix import appendix, evidence_table
 from builder.report.sections.comparisons import compared
 from builder.report.sections.configurations import configurations
 from builder.report.sections.firmness import firmness
-from builder.report.sections.method import method, status_legend
+from builder.report.sections.method import method
 from builder.report.sections.summary import summary
 from builder.report.stylesheet import brand_css, chart_theme, font_css
 from builder.report.templating import environment, rendered
@@ -99,7 +99,8 @@ class _Maker:
         common = self.common()
         chapters = Markup("").join(Markup(each) for each in self.chapters(common))
         css = brand_css(self.brand, self.page_size) + (self.source("paper.css"))
-        context = {**common, "chapters": chapters, "css": Markup(css.replace("</", "<\\/")), "entries": self.numbering.entries}
+        styles = {"css": Markup(css), "screen_css": Markup(self.source("screen.css"))}
+        context = {**common, **styles, "chapters": chapters, "entries": self.numbering.entries}
         return str(self.numbering.with_references(rendered(self.templates, "paper.html.j2", context)))
 
     def source(self, name: str) -> str:
@@ -115,7 +116,7 @@ class _Maker:
         return {
             "study": basis.study, "document": basis.study.document, "brand": self.brand, "language": basis.language,
             "writer": self.writer, "name": basis.name, "text": basis.text, "day": basis.day, "say": self.writer.say,
-            "number": self.numbering, "narrative": self.narratives(), "legend": status_legend(self.writer),
+            "number": self.numbering, "narrative": self.narratives(), "reference": reference,
         }  # fmt: skip
 
     def narratives(self) -> dict[str, Markup]:

@@ -33,6 +33,7 @@ def paper_pdf(paper: Paper) -> bytes:
     import_weasyprint()
     from builder.report.conformance import with_ua_identifier
     from builder.report.memory import MemoryFetcher
+    from builder.report.plain import without_marks
     from builder.report.silence import no_word
     from builder.report.word_joining import join_words
     from weasyprint import HTML, Attachment
@@ -41,7 +42,7 @@ def paper_pdf(paper: Paper) -> bytes:
     fetcher = MemoryFetcher(paper.assets)
     made = datetime.combine(paper.study.as_of, time(), timezone.utc)
     with no_word("PDF"), fetcher.fatal():
-        source = HTML(string=paper.document, base_url="asset:/", url_fetcher=fetcher)
+        source = HTML(string=without_marks(paper.document), base_url="asset:/", url_fetcher=fetcher)
         if paper.language == "ko":
             join_words(source.etree_element)
         fonts = FontConfiguration()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from builder.language import Language
+from builder.study.schema import text_in
 
 Counted = Callable[[Language, int, str], str]
 
@@ -106,7 +107,7 @@ def unit_words(unit_text: str, language: Language, currency: str, labels: Mappin
         name = match[0]
         if name == "money":
             return currency
-        return language.text(labels[name]) if name in labels else name
+        return text_in(labels[name], language.code) if name in labels else name
 
     return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", word, unit_text).replace("*", "·")
 

@@ -2,185 +2,122 @@
 
 from __future__ import annotations
 
-import difflib
-import types
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Union, get_args, get_origin
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from builder.errors import Problem, StudyError
-from builder.study.document import Document, Path, laid_over, read_document
+from builder.study.document import Document, Mark, Path, laid_over
+from builder.study.problems import Problems, closest
+from builder.study.reader import MAX_BYTES, read_document, too_large
+from builder.study.references import check_references
 from builder.study.schema import Study
 from builder.study.settings import with_settings
+from builder.study.texts import check_texts
+from builder.study.validation import validate
 
 MAX_EXTENDS = 5
+
+__all__ = ["LoadedStudy", "closest", "load_study", "read_study", "validated", "with_case"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedStudy:
-    """A study and where each of its values was written."""
+    """A study and where each of its values was written.
+
+    `left_out` are the parts that are wrong and were taken out, to look for further problems in the rest.
+    """
 
     study: Study
     document: Document
     name: str
     folder: FilePath
+    left_out: tuple[Path, ...] = ()
 
 
 def load_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> LoadedStudy:
     """Read, lay settings over, and validate a study file. Raises StudyError with every problem found."""
-    document = _with_bases(file, ())
-    return validated(with_settings(document, list(settings), "--set"), file.stem, file.parent)
+    loaded, problems = read_study(file, settings)
+    if problems or loaded is None:
+        raise StudyError(*problems)
+    return loaded
+
+
+def read_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> tuple[LoadedStudy | None, list[Problem]]:
+    """A study file with its problems; what is wrong is left out of the study, None where too little is left.
+
+    Raises StudyError where the file cannot be read at all, or a setting leads nowhere.
+    """
+    document = with_settings(_with_bases(file, ()), list(settings), "--set")
+    return _examined(document, file.stem, file.parent)
 
 
 def validated(document: Document, name: str, folder: FilePath) -> LoadedStudy:
     """The study in a document. Raises StudyError with every problem found."""
-    if not isinstance(document.value, dict):
-        raise StudyError(Problem(document.where(()), "a study is a mapping of keys to values", "start from `tco new`"))
-    try:
-        study = Study.model_validate(document.value)
-    except ValidationError as error:
-        raise StudyError(*_problems(error, document)) from None
-    problems = [*_references(study, document), *_languages(study, document)]
-    if problems:
+    loaded, problems = _examined(document, name, folder)
+    if problems or loaded is None:
         raise StudyError(*problems)
-    return LoadedStudy(study, document, name, folder)
+    return loaded
+
+
+def _examined(document: Document, name: str, folder: FilePath) -> tuple[LoadedStudy | None, list[Problem]]:
+    problems = Problems(document)
+    study, left_out = validate(document, problems)
+    if study is None:
+        return None, problems.found
+    later = Problems(document, left_out)
+    check_texts(study, later)
+    rest, dangling = check_references(study, later)
+    found = [*problems.found, *later.found]
+    if rest is None:
+        return None, found
+    return LoadedStudy(rest, document, name, folder, (*left_out, *dangling)), found
 
 
 def with_case(loaded: LoadedStudy, case: str) -> LoadedStudy:
-    """The study with a case's overrides laid over it."""
-    overrides = loaded.study.cases[case].set
-    document = with_settings(loaded.document, overrides, f"case {case}")
+    """The study with a case's overrides laid over it. Raises StudyError with every problem that they make."""
+
+    def mark_of(setting: str) -> Mark:
+        path: Path = ("cases", case, "set", setting)
+        place = loaded.document.marks.get(path, Mark(loaded.name, 0))
+        return Mark(place.file, place.line, told=f"cases.{case}.set.{setting}")
+
+    document = with_settings(loaded.document, loaded.study.cases[case].set, f"case {case}", mark_of)
     return validated(document, loaded.name, loaded.folder)
 
 
-def _with_bases(file: FilePath, seen: tuple[FilePath, ...]) -> Document:
-    if file in seen or len(seen) > MAX_EXTENDS:
-        raise StudyError(Problem(str(file), "extends itself, or more than five files deep", "remove one extends"))
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise StudyError(Problem(str(file), "the file is not UTF-8 text", "save it as UTF-8")) from None
-    except OSError as error:
-        raise StudyError(Problem(str(file), f"cannot be read: {error.strerror}", "check the path; `tco new` makes a study")) from None
-    document = read_document(text, str(file))
+def _with_bases(file: FilePath, extended_by: tuple[FilePath, ...]) -> Document:
+    """The document of a file, laid over the one it extends, if it does."""
+    document = read_document(_text_of(file), str(file))
     base = document.value.get("extends") if isinstance(document.value, dict) else None
     if not isinstance(base, str):
         return document
-    return laid_over(_with_bases(file.parent / base, (*seen, file)), document)
+    where, path = document.where(("extends",)), file.parent / base
+    chain = (*extended_by, file.resolve())
+    if path.resolve() in chain:
+        what = "this file extends itself" if len(chain) == 1 else f"{base} extends this file in turn"
+        raise StudyError(Problem(where, what, "name the file that holds what the two have in common"))
+    if len(chain) > MAX_EXTENDS:
+        raise StudyError(Problem(where, f"more than {MAX_EXTENDS} files extend each other", "merge some of them"))
+    if not path.is_file():
+        raise StudyError(Problem(where, f"there is no file {path}", "write the path as seen from this file's folder"))
+    return laid_over(_with_bases(path, chain), document)
 
 
-def closest(word: str, known: Iterable[str]) -> str:
-    """A remedy naming the known words nearest to a wrong one, or all of them when none is near."""
-    words = [str(each) for each in known]
-    near = difflib.get_close_matches(word, words, n=2, cutoff=0.6)
-    if near:
-        return "did you mean " + " or ".join(repr(each) for each in near) + "?"
-    return "known are " + ", ".join(words[:40]) if words else "none is defined"
-
-
-_MESSAGES: Mapping[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
-    "missing": lambda e: (f"{e['loc'][-1]!r} is missing", "every study needs it"),
-    "string_type": lambda e: (f"a text is expected, not {e['input']!r}", "write a text, in quotes if it looks like a number"),
-    "float_type": lambda e: (f"a number is expected, not {e['input']!r}", "write a plain number such as 0.173"),
-    "float_parsing": lambda e: (f"a number is expected, not the text {e['input']!r}", "write a plain number such as 0.173"),
-    "int_parsing": lambda e: (f"a whole number is expected, not {e['input']!r}", "write a whole number"),
-    "int_type": lambda e: (f"a whole number is expected, not {e['input']!r}", "write a whole number"),
-    "dict_type": lambda e: (f"keys and values are expected, not {e['input']!r}", "write `name: ...` below it, indented"),
-    "model_type": lambda e: (f"keys and values are expected, not {e['input']!r}", "write `name: ...` below it, indented"),
-    "tuple_type": lambda e: (f"a list is expected, not {e['input']!r}", "write [one, two]"),
-    "too_short": lambda _: ("at least one entry is needed", "add one"),
-    "date_from_datetime_parsing": lambda e: (f"{e['input']!r} is not a date", "write year-month-day, such as 2024-04-30"),
-    "date_parsing": lambda e: (f"{e['input']!r} is not a date", "write year-month-day, such as 2024-04-30"),
-    "date_type": lambda e: (f"{e['input']!r} is not a date", "write year-month-day, such as 2024-04-30"),
-    "string_pattern_mismatch": lambda e: (f"{e['input']!r} is not a currency code", "write three capital letters, such as USD"),
-    "literal_error": lambda e: (f"{e['input']!r} is not one of {e['ctx']['expected']}", "choose one of them"),
-    "value_error": lambda e: (str(e["ctx"]["error"]), ""),
-}  # fmt: skip
-
-
-def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
-    for each in error.errors():
-        path = tuple(part for part in each["loc"] if part != "[key]")
-        if each["type"] == "extra_forbidden":
-            fields = _fields_at(path[:-1])
-            yield Problem(document.where(path), f"unknown key {path[-1]!r}", closest(str(path[-1]), fields))
-            continue
-        make = _MESSAGES.get(each["type"])
-        what, remedy = make(dict(each)) if make else (each["msg"], "")
-        yield Problem(document.where(path), what, remedy)
-
-
-def _fields_at(path: Path) -> list[str]:
-    """The keys that the schema knows at a path."""
-    at: Any = Study
-    for part in path:
-        at = _model_or_container(at)
-        if isinstance(at, type) and issubclass(at, BaseModel):
-            at = at.model_fields[str(part)].annotation if part in at.model_fields else Study
-        else:
-            at = get_args(at)[-1] if get_origin(at) is dict else get_args(at)[0]
-    at = _model_or_container(at)
-    return list(at.model_fields) if isinstance(at, type) and issubclass(at, BaseModel) else []
-
-
-def _model_or_container(annotation: Any) -> Any:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _model_or_container(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return _model_or_container(next(each for each in get_args(annotation) if each is not type(None)))
-    return annotation
-
-
-def _references(study: Study, document: Document) -> Iterator[Problem]:
-    """Names of options, workloads, scenarios and comparisons that lead nowhere."""
-
-    def unknown(path: Path, kind: str, name: str, known: Iterable[str]) -> Iterator[Problem]:
-        if name not in known:
-            yield Problem(document.where(path), f"there is no {kind} {name!r}", closest(name, known))
-
-    for key, scenario in study.scenarios.items():
-        yield from unknown(("scenarios", key, "workload"), "workload", scenario.workload, study.workloads)
-        for option in scenario.options:
-            yield from unknown(("scenarios", key, "options", option), "option", option, study.options)
-        if not scenario.options:
-            yield Problem(document.where(("scenarios", key, "options")), "no option is listed", "list at least one")
-    for key, comparison in study.comparisons.items():
-        path = ("comparisons", key)
-        options = (comparison.subject, *comparison.alternatives)
-        for option in options:
-            yield from unknown((*path, "alternatives"), "option", option, study.options)
-        if comparison.subject in comparison.alternatives:
-            yield Problem(document.where(path), f"{comparison.subject!r} is compared with itself", "name another alternative")
-        for each in comparison.scenarios:
-            yield from unknown((*path, "scenarios"), "scenario", each, study.scenarios)
-            for option in options:
-                if each in study.scenarios and option in study.options and option not in study.scenarios[each].options:
-                    yield Problem(document.where((*path, "scenarios")), f"scenario {each!r} does not have option {option!r}",
-                                  f"add it under scenarios.{each}.options, or leave the scenario out")  # fmt: skip
-    for key, case in study.cases.items():
-        for each in case.comparisons:
-            yield from unknown(("cases", key, "comparisons"), "comparison", each, study.comparisons)
-
-
-def _languages(study: Study, document: Document) -> Iterator[Problem]:
-    """Texts that lack one of the study's languages."""
-
-    def look(value: Any, path: Path) -> Iterator[Problem]:
-        if isinstance(value, dict) and value and all(isinstance(k, str) and len(k) == 2 and k.islower() for k in value) and all(
-            isinstance(each, str) for each in value.values()
-        ):
-            for language in study.languages:
-                if language not in value:
-                    yield Problem(document.where(path), f"the text has no {language!r}", f"add {language}: ..., or drop the language")
-        elif isinstance(value, dict):
-            for key, each in value.items():
-                yield from look(each, (*path, key))
-        elif isinstance(value, (list, tuple)):
-            for index, each in enumerate(value):
-                yield from look(each, (*path, index))
-
-    yield from look(document.value, ())
+def _text_of(file: FilePath) -> str:
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise too_large(str(file))
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except IsADirectoryError:
+        raise StudyError(Problem(str(file), "this is a folder", "name a study's YAML file in it")) from None
+    except FileNotFoundError:
+        raise StudyError(Problem(str(file), "there is no such file", "check the path; `tco new` makes a study")) from None
+    except UnicodeDecodeError:
+        raise StudyError(Problem(str(file), "the file is not UTF-8 text", "save it as UTF-8")) from None
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or error
+        raise StudyError(Problem(str(file), f"cannot be read: {what}", "check the path and its rights")) from None

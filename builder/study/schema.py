@@ -11,29 +11,42 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Refused(ValueError):
+    """A value cannot be what it has to be: what is wrong, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(what)
 
 
 def _text(value: Any) -> dict[str, str]:
     """A text for all languages, or one per language."""
-    if isinstance(value, bool) or value is None or isinstance(value, list):
-        raise ValueError("a text is expected, or one text per language: {en: ..., ko: ...}")
     if isinstance(value, dict):
-        wrong = [key for key, each in value.items() if not re.fullmatch(r"[a-z]{2}|\*", str(key)) or not isinstance(each, str)]
+        wrong = [k for k, each in value.items() if not re.fullmatch(r"[a-z]{2}|\*", str(k)) or not isinstance(each, str)]
         if wrong or not value:
-            raise ValueError("a text per language has two-letter languages as keys and texts as values")
+            raise Refused("a text per language has two-letter languages as keys and texts as values",
+                          "write {en: ..., ko: ...}")  # fmt: skip
         return value
+    if isinstance(value, float):
+        raise Refused(f"a text is expected, not the number {value}", "put it in quotes")
+    if isinstance(value, bool) or value is None or isinstance(value, list):
+        raise Refused("a text is expected", "write a text, or one per language: {en: ..., ko: ...}")
     return {"*": str(value)}
 
 
 def _identifier(value: Any) -> str:
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
-        raise ValueError(f"{str(value)!r} cannot be an id: up to 31 letters a to z, digits, '-' and '_', a letter first")
+        raise Refused(f"{str(value)!r} cannot be an id", "use up to 31 letters a to z, digits, '-' and '_', a letter first")
     return value
 
 
 def _key(value: Any) -> str:
     if not isinstance(value, str) or not KEY.fullmatch(value):
-        raise ValueError(f"{str(value)!r} cannot be a name in formulas: up to 61 of a to z, 0 to 9 and '_', a letter first")
+        remedy = "use up to 61 small letters a to z, digits and '_', a letter first"
+        raise Refused(f"{str(value)!r} cannot be a name in formulas", remedy)
     return value
 
 
@@ -42,10 +55,58 @@ def _unit(value: Any) -> Any:
     return "1" if value == 1 and not isinstance(value, bool) else value
 
 
+def _date(value: Any) -> datetime.date:
+    """Pydantic alone would take a bare number for seconds since 1970."""
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise Refused(f"{value!r} is not a date", "write year-month-day, such as 2024-04-30")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, (str, bool)):
+        raise Refused(not_a_number(value), plain_number(value))
+    return value
+
+
+def not_a_number(value: Any) -> str:
+    """What is wrong with a value where a number has to stand.
+
+    >>> not_a_number("96k")
+    "a number is expected, not the text '96k'"
+    """
+    kind = "the text " if isinstance(value, str) else "a list: " if isinstance(value, list) else ""
+    return f"a number is expected, not {kind}{value!r}"
+
+
+_AMOUNT = re.compile(r"[^\d.,%+-]*([-+]?)[^\d.,%+-]*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM%]?)")
+_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
+
+
+def plain_number(value: Any) -> str:
+    """What to write in place of a number in figures of speech.
+
+    >>> plain_number("$43.16"), plain_number("12,000"), plain_number("96k"), plain_number("10%")
+    ('write 43.16', 'write 12000', 'write 96000', 'write 0.1')
+    """
+    found = _AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return "write a plain number such as 0.173, without unit or currency"
+    sign, digits, scale = found.groups()
+    return f"write {sign}{float(digits.replace(',', '')) * _SCALES[scale.lower()]:.12g}"
+
+
 UnitText = Annotated[str, BeforeValidator(_unit)]
 Text = Annotated[dict[str, str], BeforeValidator(_text)]
 Identifier = Annotated[str, BeforeValidator(_identifier)]
 Key = Annotated[str, BeforeValidator(_key)]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+Number = Annotated[float, BeforeValidator(_number)]
+Bool = Annotated[bool, Field(strict=True)]
 Audience = Literal["internal", "customer", "public"]
 
 
@@ -66,21 +127,30 @@ class Assumption(Spec):
     source_grade: str | None = None
     kind: Literal["number", "flag", "choice", "table"] | None = None
     choices: tuple[str, ...] | None = None
-    entries: dict[str, float] | None = None
-    min: float | None = None
-    max: float | None = None
-    low: float | None = None
-    high: float | None = None
+    entries: dict[str, Number] | None = None
+    min: Number | None = None
+    max: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
     note: Text | None = None
     audience: Audience = "public"
     owner: str | None = None
-    confirmed_on: datetime.date | None = None
-    valid_until: datetime.date | None = None
+    confirmed_on: Date | None = None
+    valid_until: Date | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, value: Any) -> Any:
         return value if isinstance(value, dict) else {"value": value}
+
+
+def _output(value: Any) -> bool | str:
+    """Whether a line is a result, or the name it has as one."""
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not KEY.fullmatch(value):
+        raise Refused(f"{value!r} is neither yes or no nor a name", "write true, or the name of the result")
+    return value
 
 
 class Line(Spec):
@@ -93,10 +163,10 @@ class Line(Spec):
     category: str | None = None
     basis: Literal["cash", "accrual", "notional"] | None = None
     expenditure: Literal["capex", "opex"] | None = None
-    memo: bool = False
-    replaces: bool = False
-    summed: bool | None = None
-    output: bool | str = False
+    memo: Bool = False
+    replaces: Bool = False
+    summed: Bool | None = None
+    output: Annotated[bool | str, BeforeValidator(_output)] = False
     peak: bool = False
     format: Literal["percent", "multiple", "rate_or_none", "years_or_never"] | None = None
     treatment: Text | None = None
@@ -130,6 +200,9 @@ class ScenarioOption(Spec):
 def _options(value: Any) -> Any:
     """A list of option ids is short for a mapping of ids to nothing different."""
     if isinstance(value, list):
+        twice = next((each for index, each in enumerate(value) if each in value[:index]), None)
+        if twice is not None:
+            raise Refused(f"{twice!r} is listed twice", "keep one of the two")
         return {each if isinstance(each, str) else str(each): {} for each in value}
     return {key: {} if each is None else each for key, each in value.items()} if isinstance(value, dict) else value
 
@@ -166,9 +239,9 @@ class ClaimValue(Spec):
 
     formula: str
     format: Literal["number", "percent", "multiple", "money", "short_money"] = "number"
-    decimals: int | None = Field(default=None, ge=0, le=6)
+    decimals: int | None = Field(default=None, ge=0, le=6, strict=True)
     rounding: Literal["nearest", "down"] = "nearest"
-    published: float | None = None
+    published: Number | None = None
 
 
 class Claim(Spec):
@@ -188,13 +261,13 @@ class Report(Spec):
     claims: dict[Key, Claim] = Field(default_factory=dict)
     narrative: dict[str, Text] = Field(default_factory=dict)
     reconstruction: Text | None = None
-    attach: bool = True
+    attach: Bool = True
 
 
 class Timeline(Spec):
     """The periods, years or months; the start stands before the first."""
 
-    years: int = Field(default=3, ge=1, le=30)
+    years: int = Field(default=3, ge=1, le=30, strict=True)
     period: Literal["year", "month"] = "year"
 
     @property
@@ -216,7 +289,7 @@ class DocumentControl(Spec):
     authors: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     commissioned_by: str | None = None
-    valid_until: datetime.date | None = None
+    valid_until: Date | None = None
     classification: str | None = None
     page_size: Literal["A4", "Letter"] = "A4"
 
@@ -227,12 +300,12 @@ class Study(Spec):
     title: Text
     subtitle: Text | None = None
     customer: Text | None = None
-    model: int | None = None
+    model: Annotated[int, Field(strict=True)] | None = None
     extends: str | None = None
     languages: tuple[str, ...] = Field(default=("en",), min_length=1)
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
     brand: str = "default"
-    as_of: datetime.date
+    as_of: Date
     document: DocumentControl = DocumentControl()
     timeline: Timeline = Timeline()
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 FONT = "Calibri"
+FONTS = {"ko": "Malgun Gothic"}
+"""The font of a language whose letters Calibri does not have."""
 BLUE, BLACK, GREEN, GREY, RED = "FF0000FF", "FF000000", "FF00642D", "FF8A8A8A", "FFB00020"
 INK, PALE_YELLOW, PALE_ORANGE, PALE_GREY, RULE = "FF1F3864", "FFFFF9DB", "FFFDE9D0", "FFF0F0F0", "FFBFBFBF"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,9 +19,12 @@ from builder.layout.cells import Address, Cell, Validation, quoted
 from builder.layout.layout import Layout
 from builder.workbook.charts import add_chart
 from builder.workbook.package import packed
-from builder.workbook.styles import FONT, LOOKS, UNLOCKED
+from builder.workbook.styles import FONT, FONTS, LOOKS, UNLOCKED
 
 _QUOTED_STARTS = ("=", "+", "-", "@", "'")
+_ESCAPE_ALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+MAX_HEADING = 100
+"""Characters of a text in a page's head: Excel takes 255 for all of it, codes counted, and `&` counts twice."""
 
 
 def workbook_bytes(layout: Layout) -> bytes:
@@ -28,7 +33,7 @@ def workbook_bytes(layout: Layout) -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.active)
     for key in LOOKS:
-        workbook.add_named_style(_named_style(key))
+        workbook.add_named_style(_named_style(key, _font(layout)))
     sheets = {name: workbook.create_sheet(name) for name in layout.book.sheets}
     looks: _Looks = {}
     for name, sheet in layout.book.sheets.items():
@@ -48,10 +53,15 @@ def workbook_bytes(layout: Layout) -> bytes:
     return packed(workbook, _cached(layout.book), study.as_of)
 
 
-def _named_style(key: str) -> NamedStyle:
+def _font(layout: Layout) -> str:
+    return FONTS.get(layout.speech.language.code, FONT)
+
+
+def _named_style(key: str, font: str) -> NamedStyle:
     look = LOOKS[key]
     style = NamedStyle(name=f"tco {key}")
-    style.font = look.font
+    style.font = copy(look.font)
+    style.font.name = font
     if look.fill is not None:
         style.fill = look.fill
     if look.border is not None:
@@ -105,7 +115,8 @@ def _write(target: Any, cell: Cell) -> None:
     if cell.formula:
         target._value, target.data_type = cell.formula, "f"
     elif isinstance(cell.value, str):
-        target._value, target.data_type = target.check_string(cell.value), "s"
+        text = _ESCAPE_ALIKE.sub("_x005F_", target.check_string(cell.value))  # `_x0041_` would be read as `A`
+        target._value, target.data_type = text, "s"
     elif cell.value is not None:
         target._value, target.data_type = cell.value, "n"
 
@@ -141,7 +152,7 @@ def _print_set_up(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
     if sheet.charts:
         last_row += 20
     worksheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
-    font = f'&"{FONT}"&8'
+    font = f'&8&"{_font(layout)}"'  # the name last: a text that begins with a digit would add to the size
     worksheet.oddHeader.left.text = font + _plain(layout.speech.text(study.title))
     worksheet.oddHeader.right.text = font + "&A"
     worksheet.oddFooter.left.text = font + _plain(layout.speech.text(study.customer))
@@ -149,14 +160,17 @@ def _print_set_up(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
 
 
 def _plain(text: str) -> str:
-    """A text in a page's head: `&` begins a code there."""
-    return text.replace("&", "&&")[:180]
+    """A text in a page's head, in one line and of a length that Excel takes: `&` begins a code there."""
+    return " ".join(text.split())[:MAX_HEADING].replace("&", "&&").replace("&[", "&\u200b[")
 
 
 def _validation(validation: Validation) -> DataValidation:
     ranges = " ".join(validation.cells)
     if validation.kind == "list":
-        rule = DataValidation(type="list", formula1='"' + ",".join(validation.choices) + '"', sqref=ranges)
+        listed = ",".join(validation.choices).replace('"', '""')
+        rule = DataValidation(type="list", formula1=f'"{listed}"', sqref=ranges)
+    elif validation.kind == "flag":
+        rule = DataValidation(type="whole", operator="between", formula1="0", formula2="1", sqref=ranges)
     elif validation.low is None and validation.high is None:
         rule = DataValidation(type="decimal", operator="between", formula1="-1E+300", formula2="1E+300", sqref=ranges)
     elif validation.high is None:

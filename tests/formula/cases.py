@@ -114,6 +114,9 @@ ERRORS = [
     Case("a**b", NUM, {"a": -4.0, "b": 0.5}),
     Case("a**b", NUM, {"a": -8.0, "b": 0.2}, libreoffice=-(8**0.2)),  # it takes odd roots of negative numbers
     Case("a**b", -8, {"a": -2.0, "b": 3.0}),
+    # An error to the power of 0, and 1 to the power of an error, stay errors.
+    Case("(1 / a)**a", DIV0, {"a": 0.0}),
+    Case("1**(1 / a)", DIV0, {"a": 0.0}),
     Case("a**b", NUM, {"a": 10.0, "b": 400.0}),
     # A number too large is an error there and then: nothing divides it away again.
     Case("a * a", NUM, {"a": 1e200}),
@@ -194,6 +197,8 @@ ROUNDING = [
     Case("round(x, 2)", 0.29, {"x": 0.285}),
     Case("round(x, 3)", 1.235, {"x": 1.2345}),
     Case("round(x, 2)", 1.0, {"x": 1.00499}),
+    Case("round(x, 0)", 999, {"x": 999.499999999999}),
+    Case("round(x, 2)", 123456.78, {"x": 123456.784999999}),
     Case("round(x, 2)", 5e9 + 0.13, {"x": 5e9 + 0.125}),
     Case("round(x * y, 2)", 1.16, {"x": 1.1, "y": 1.05}),  # 1.1550000000000002
     Case("round(x / y, 0)", 435, {"x": 4.35, "y": 0.01}),

@@ -24,7 +24,7 @@ SIZES = ("Small", "medium", "대형")
 # Decimals that have no exact float, wholes, and both signs.
 AMOUNTS = (0.1, 0.3, 1.1, 2.5, 4.35, 12.75, 0.173, 33.3, 1.0, 2.0, 3.0, 7.0, 8.0, 40.0, 365.0, 50000.0)
 SIGNED = (*AMOUNTS, *(-each for each in AMOUNTS), 0.0)
-NUMBERS = (0.0, 1.0, 1.0, 2.0, 3.0, 10.0, 0.5, 0.1, 2.25, 1000.0)
+NUMBERS = (0.0, 1.0, 1.0, 2.0, 3.0, 10.0, 12.0, 0.5, 0.1, 0.25, 2.25, 24.0, 1000.0, 8760.0)
 SMALL = (1.0, 2.0, 3.0)
 KEYS = (1.0, 2.0, 3.0, 5.0)
 
@@ -44,7 +44,7 @@ class Trees:
             "c": self.choose(AMOUNTS),
             "n": self.choose(SMALL),
             "digits": self.choose((0.0, 1.0, 2.0, 4.0)),
-            "key": self.choose((*KEYS, *KEYS, 4.0)),
+            "key": self.choose((*KEYS * 4, 4.0)),
             "size": self.choose([each.upper() for each in SIZES]),
             "override": self.choose((None, *AMOUNTS)),
             "general": self.choose(AMOUNTS),

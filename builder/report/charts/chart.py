@@ -43,7 +43,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Where a chart is drawn. `key` is unique in the document: ids begin with it.
+    """Where a chart is drawn. `key` is unique in the document: the one id of the chart is `KEY-title`.
 
     A chart becomes taller than the height asked for where its labels need the room; charts of rows take the height
     of their rows.
@@ -101,7 +101,6 @@ def finished(drawn: Iterable[str], height: float, words: tuple[str, Table], them
         "svg",
         title + "".join(drawn),
         xmlns="http://www.w3.org/2000/svg",
-        id=canvas.key,
         role="img",
         aria_labelledby=f"{canvas.key}-title",
         viewBox=f"0 0 {number(canvas.width)} {number(height)}",

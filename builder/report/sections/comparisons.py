@@ -49,12 +49,12 @@ def _compared(writer: Writer, id: str, comparison: Comparison) -> Compared:
 
 def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -> Table:
     """Totals, difference, ratio, saving and the cost per user and month, a row for each scenario."""
-    say, numbers, subject = writer.say, writer.numbers, comparison.subject
+    numbers, subject = writer.numbers, comparison.subject
     pair = f"{alternative}_vs_{subject}"
     names = (writer.option(subject), writer.option(alternative))
     columns = (
-        Column(say("Scenario"), 25), Column(names[0], 12, True), Column(names[1], 12, True),
-        Column(say("Difference"), 12, True), Column(say("Ratio"), 8, True), Column(say("Saving"), 8, True),
+        Column(writer.say("Scenario"), 25), Column(names[0], 12, True), Column(names[1], 12, True),
+        Column(writer.say("Difference"), 12, True), Column(writer.say("Ratio"), 8, True), Column(writer.say("Saving"), 8, True),
         Column(names[0], 11.5, True), Column(names[1], 11.5, True),
     )  # fmt: skip
     rows = []
@@ -62,10 +62,10 @@ def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -
         ids = (f"{subject}.total_cost.total", f"{alternative}.total_cost.total", f"{pair}.difference", f"{pair}.ratio",
                f"{pair}.saving", f"{subject}.per_user_month", f"{alternative}.per_user_month")  # fmt: skip
         rows.append(Row((writer.scenario(each), *(numbers.value(id, each) for id in ids))))
-    heads = (Head("", 1), Head(say("Total cost"), 3), Head("", 2), Head(say("Per user and month"), 2))
-    caption = say("{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0])
+    heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
+    caption = writer.say("{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0])
     notes = (
-        say("Ratio: what the alternative costs, divided by what {subject} costs. Saving: one less the inverse of the ratio.",
+        writer.say("Ratio: what the alternative costs, divided by what {subject} costs. Saving: one less the inverse of the ratio.",
             subject=names[0]),
         _rounded(writer),
     )  # fmt: skip
@@ -83,18 +83,18 @@ def _parts(writer: Writer, id: str, comparison: Comparison) -> Iterator[Table]:
 
 
 def _parts_table(writer: Writer, key: str, options: tuple[str, ...], scenarios: tuple[int, ...], comparison: Comparison) -> Table:
-    say, nodes = writer.say, writer.basis.nodes
+    nodes = writer.basis.nodes
     bars = [(scenario, option) for scenario in scenarios for option in options]
-    columns = (Column(say("Category"), 24), *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars))
+    columns = (Column(writer.say("Category"), 24), *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars))
     rows = []
     for category, spec in writer.basis.results.model.library.vocabulary.categories.items():
         if any(f"{option}.category_{category}.total" in nodes for option in options):
             cells = (_amount(writer, f"{option}.category_{category}.total", scenario) for scenario, option in bars)
             rows.append(Row((writer.basis.name(spec.label), *cells)))
     totals = (_amount(writer, f"{option}.total_cost.total", scenario) for scenario, option in bars)
-    rows.append(Row((say("Total"), *totals), "total"))
+    rows.append(Row((writer.say("Total"), *totals), "total"))
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))
-    caption = say("Cost by category, {comparison}", comparison=writer.basis.name(comparison.label))
+    caption = writer.say("Cost by category: {comparison}", comparison=writer.basis.name(comparison.label))
     return Table(key, caption, columns, tuple(rows), heads, (_rounded(writer),))
 
 

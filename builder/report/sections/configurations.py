@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from builder.report.blocks import Column, Row, Table, even
+from builder.report.blocks import Column, Row, Table
 from builder.report.units import unit_words
 from builder.report.writer import Writer
 
+_FIRST = 24.0
 _GENERAL = ("users", "queries_per_user_day", "peak_queries", "latency", "replicas", "gpus", "nodes")
 
 
@@ -21,14 +22,21 @@ def configurations(writer: Writer) -> tuple[Table, ...]:
 
 
 def _table(writer: Writer, workload: str) -> Table:
-    basis, say = writer.basis, writer.say
+    basis = writer.basis
     scenarios = tuple(i for i, each in enumerate(basis.scenarios) if basis.study.scenarios[each].workload == workload)
     ids = list(_shown(writer, scenarios))
-    columns = [Column(say("Scenario"), 26)]
-    columns += [Column(_heading(writer, id), even(74, len(ids)), True) for id in ids]
+    columns = (Column(writer.say("Scenario"), _FIRST), *_columns(writer, ids))
     rows = [Row((writer.scenario(each), *(_value(writer, id, each) for id in ids))) for each in scenarios]
-    caption = say("Configurations for {workload}", workload=basis.name(basis.study.workloads[workload].label))
-    return Table(f"tab-configuration-{workload}", caption, tuple(columns), tuple(rows))
+    caption = writer.say("Configurations for {workload}", workload=basis.name(basis.study.workloads[workload].label))
+    return Table(f"tab-configuration-{workload}", caption, columns, tuple(rows))
+
+
+def _columns(writer: Writer, ids: list[str]) -> Iterator[Column]:
+    """A column for each value, wider where its heading is long."""
+    headings = [_heading(writer, id) for id in ids]
+    shares = [min(max(len(each.striptags()), 13), 34) for each in headings]
+    for heading, share in zip(headings, shares, strict=True):
+        yield Column(heading, (100 - _FIRST) * share / sum(shares), True)
 
 
 def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
@@ -59,10 +67,10 @@ def _heading(writer: Writer, id: str) -> Markup:
     """A node's label, with its unit where the label does not say what is counted."""
     basis, node = writer.basis, writer.basis.nodes[id]
     label = basis.name(node.label)
-    if "/" not in node.unit_text and node.unit_text not in ("second", "kW", "kWh", "hour"):
+    if node.unit_text not in ("second", "hour", "kW", "kWh"):
         return label
     labels = basis.results.model.library.vocabulary.units
-    return Markup('{} <span class="unit">{}</span>').format(label, unit_words(node.unit_text, basis.language, basis.study.currency, labels))
+    return Markup('{} <span class="unit">({})</span>').format(label, unit_words(node.unit_text, basis.language, basis.study.currency, labels))
 
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:

@@ -25,8 +25,7 @@ class Method:
     priced: Markup
     options: tuple[tuple[Markup, Markup], ...]
     tables: tuple[Table, ...]
-    excluded: tuple[tuple[Markup, Markup], ...]
-    legend: tuple[tuple[Markup, str], ...]
+    excluded: tuple[Markup, ...]
 
 
 def method(writer: Writer) -> Method:
@@ -40,15 +39,16 @@ def method(writer: Writer) -> Method:
     ids = list(basis.study.options)
     groups = [ids[start : start + _OPTIONS_PER_TABLE] for start in range(0, len(ids), _OPTIONS_PER_TABLE)]
     tables = tuple(_table(writer, group, number) for number, group in enumerate(groups))
-    excluded = tuple((Markup(""), basis.name(text)) for text in basis.study.scope.values())
-    return Method(writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded, status_legend(writer))
+    excluded = tuple(basis.name(text) for text in basis.study.scope.values())
+    return Method(writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded)
 
 
-def status_legend(writer: Writer) -> tuple[tuple[Markup, str], ...]:
+def _legend(writer: Writer) -> Markup:
     """The marks of weak statuses with what they mean."""
     vocabulary = writer.basis.results.model.library.vocabulary
-    shown = ((status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items())
-    return tuple((mark, label) for mark, label in shown if mark)
+    marks = ((status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items())
+    shown = (Markup('<span class="nowrap">{} {}</span>').format(mark, label) for mark, label in marks if mark)
+    return writer.say("Marks tell what a value rests on where that is weaker than a source:") + Markup(" ") + Markup(", ").join(shown)
 
 
 def _table(writer: Writer, options: list[str], number: int) -> Table:
@@ -61,7 +61,7 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
             cells = (_cell(writer, option, category) for option in options)
             rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
-    return Table(key, writer.say("What is costed for each option, and how"), columns, tuple(rows))
+    return Table(key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),))
 
 
 def _cell(writer: Writer, option: str, category: str) -> Markup:

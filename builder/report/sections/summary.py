@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.report.blocks import Column, Head, Row, Table
 from builder.report.claims import Said
 from builder.report.sections.firmness import Firmness
 from builder.report.verdict import Side, cheaper, verdict
@@ -29,9 +31,8 @@ class Summary:
     figures: tuple[KeyFigure, ...]
     claims: tuple[Said, ...]
     verdicts: tuple[Markup, ...]
-    calibrated: bool
-    readings: bool
-    warnings: bool
+    glance: Table | None
+    cautions: tuple[Markup, ...]
 
 
 def summary(writer: Writer, firm: Firmness) -> Summary:
@@ -47,10 +48,39 @@ def summary(writer: Writer, firm: Firmness) -> Summary:
         tuple(_figure(writer, id, c.subject, a, Markup(basis.name(c.label))) for id, c, a in pairs),
         writer.claims_of("summary"),
         tuple(verdict(writer, id, alternative) for id, _, alternative in pairs),
-        any(writer.rests_on_calibration(id, alternative) for id, _, alternative in pairs),
-        firm.readings is not None,
-        bool(firm.warnings),
+        _glance(writer) if pairs else None,
+        tuple(_cautions(writer, firm)),
     )
+
+
+def _cautions(writer: Writer, firm: Firmness) -> Iterator[Markup]:
+    """What a reader of the headline has to know of it."""
+    if firm.calibrated is not None:
+        yield writer.say("Part of these results rests on inputs that nobody published; they were set so that published ranges come out.")
+    if firm.readings is not None:
+        yield writer.say("Other readings of the same facts give other ratios.")
+    if firm.warnings:
+        yield writer.say("The model raises warnings about some of its inputs.")
+
+
+def _glance(writer: Writer) -> Table:
+    """Every comparison in a row: cost per user and month, ratio and saving, each over its scenarios."""
+    basis, numbers = writer.basis, writer.numbers
+    rows = []
+    for id, comparison, alternative in basis.pairs():
+        scenarios = basis.scenarios_of(comparison)
+        cells = [numbers.span(f"{option}.per_user_month", scenarios) for option in (comparison.subject, alternative)]
+        label = Markup('{}<br><span class="aside">{}</span>').format(
+            basis.name(comparison.label),
+            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject), alternative=writer.option(alternative)))  # fmt: skip
+        rows.append(Row((label, *cells, writer.ratio(id, alternative), writer.saving(id, alternative))))
+    columns = (
+        Column(writer.say("Comparison"), 40), Column(writer.say("Subject"), 15, True),
+        Column(writer.say("Alternative"), 15, True), Column(writer.say("Ratio"), 15, True), Column(writer.say("Saving"), 15, True),
+    )  # fmt: skip
+    heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
+    note = writer.say("Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits.")
+    return Table("tab-glance", writer.say("The comparisons at a glance"), columns, tuple(rows), heads, (note,))
 
 
 def _figure(writer: Writer, id: str, subject: str, alternative: str, label: Markup) -> KeyFigure:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from builder.model.graph import BoundCheck
 from builder.notices import notices
 from builder.report.units import says_per_what
 from builder.report.writer import Writer
@@ -23,17 +24,25 @@ def warnings(writer: Writer) -> Iterator[Markup]:
 
 
 def _failed(writer: Writer, result: CheckResult) -> Iterator[Markup]:
-    """What a check says, once for each scenario in which it does not hold."""
+    """What a check says where it does not hold: once for all scenarios in which it says the same."""
     basis, bound = writer.basis, result.bound
     template = basis.text(bound.check.message)
+    alike: dict[tuple[str, ...], tuple[list[Markup], dict[str, Markup]]] = {}
     for scenario, holds in zip(bound.scenarios, result.holds, strict=True):
-        if holds:
-            continue
-        values: dict[str, Markup] = {"scenario": writer.scenario(scenario)}
-        for name, binding in bound.bindings.items():
-            place = binding.scenarios[0] if binding.scenarios else scenario
-            before, _, after = template.partition(f"{{{name}}}")
-            values[name] = writer.numbers.quantity(binding.node, (place,), bare=says_per_what(before, after))
-            if place != scenario:
-                values["next_scenario"] = writer.scenario(place)
-        yield Markup(basis.language.fill(template, **values))
+        if not holds:
+            values = _values(writer, bound, template, scenario)
+            scenarios, _ = alike.setdefault(tuple(each.striptags() for each in values.values()), ([], values))
+            scenarios.append(writer.scenario(scenario))
+    for scenarios, values in alike.values():
+        yield Markup(basis.language.fill(template, scenario=writer.listed(scenarios), **values))
+
+
+def _values(writer: Writer, bound: BoundCheck, template: str, scenario: int) -> dict[str, Markup]:
+    values: dict[str, Markup] = {}
+    for name, binding in bound.bindings.items():
+        place = binding.scenarios[0] if binding.scenarios else scenario
+        before, _, after = template.partition(f"{{{name}}}")
+        values[name] = writer.numbers.quantity(binding.node, (place,), bare=says_per_what(before, after))
+        if place != scenario:
+            values["next_scenario"] = writer.scenario(place)
+    return values

@@ -329,7 +329,7 @@ def kind(request):
 def sample(kind, numbers):
     """`sample()` draws the kind's sample; `say` changes every word of it."""
 
-    def draw(say=lambda words: words, canvas=Canvas("figure")):  # noqa: B008
+    def draw(say=str, canvas=Canvas("figure")):  # noqa: B008
         return SAMPLES[kind](say, canvas, numbers)
 
     return draw
@@ -337,8 +337,12 @@ def sample(kind, numbers):
 
 @pytest.fixture
 def samples(numbers):
-    """`samples(say)` draws the samples of all kinds, each under its own key."""
-    return lambda say=lambda words: words: [draw(say, Canvas(name), numbers) for name, draw in SAMPLES.items()]
+    """`samples(say)` draws the samples of all kinds, each under its own key, which `prefix` begins."""
+
+    def draw_all(say=str, prefix=""):
+        return [draw(say, Canvas(prefix + name), numbers) for name, draw in SAMPLES.items()]
+
+    return draw_all
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,63 @@
+"""Problems of a study as they are found, each told where it stands; and what to do about a word nobody knows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from builder.errors import Problem
+from builder.formula.errors import FormulaError
+from builder.study.document import Document, Path
+
+_MOST_NAMED = 12
+
+
+class Problems:
+    """The problems of one stage.
+
+    `left_out` are the parts of the study that an earlier stage found wrong and took out: what contains one of them is
+    not blamed for lacking it.
+    """
+
+    def __init__(self, document: Document, left_out: Iterable[Path] = ()) -> None:
+        self.document, self.left_out = document, tuple(left_out)
+        self.found: list[Problem] = []
+        self.paths: set[Path] = set()
+
+    def add(self, path: Path, what: str, remedy: str, place: str = "") -> None:
+        """A problem of what stands at a path; `place` names it where no path does."""
+        if any(each[: len(path)] == path for each in self.left_out if path):
+            return
+        problem = Problem(self.document.where(path) if path else place, what, remedy)
+        if problem not in self.found:
+            self.found.append(problem)
+            self.paths.add(path)
+
+    def add_formula(self, path: Path, error: FormulaError, place: str = "") -> None:
+        """A problem within the formula at a path, with the characters that are wrong."""
+        where = self.document.where_within(path, error.span.start) if path else place
+        self.found.append(Problem(where, f"{error.what}\n{error.pointer()}", error.remedy))
+        self.paths.add(path)
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """A remedy naming the known words nearest to a wrong one, or all of them when none is near.
+
+    >>> closest("node_prise", ["node_price", "gpu_price"])
+    "did you mean 'node_price'?"
+    """
+    words = list(dict.fromkeys(str(each) for each in known))
+    near = nearest(word, words)
+    if near:
+        return "did you mean " + " or ".join(repr(each) for each in near) + "?"
+    if not words:
+        return "none is defined"
+    rest = f" and {len(words) - _MOST_NAMED} more" if len(words) > _MOST_NAMED else ""
+    return "known are " + ", ".join(words[:_MOST_NAMED]) + rest
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known word most like a wrong one, and a second that is about as like it; empty when none is."""
+    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.6)
+    likeness = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
+    return [each for each, ratio in zip(near, likeness, strict=True) if ratio > likeness[0] - 0.1]

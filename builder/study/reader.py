@@ -1,0 +1,177 @@
+"""YAML text to plain values that know where they stand, on terms safe for a stranger's file.
+
+Only what YAML and JSON agree on is read: no tags, no merge keys, no implicit `on`, `no` or sexagesimal numbers, no
+duplicate keys; size, depth and the growth by aliases are limited.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from typing import Any
+
+import yaml
+
+from builder.errors import Problem, StudyError
+from builder.study.document import Document, Mark, Path, dotted
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+MAX_NODES = 50_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_TAG = re.compile(r"(&\S+\s+)?(!\S*)")
+_NESTED = re.compile(r"[\[{]")
+
+_EXPLAINED = (
+    ("cannot start any token", "a character that cannot stand here", "put the text in quotes"),
+    ("mapping values are not allowed", "a colon where no key can stand",
+     'put a text with a colon in quotes, "like: this", and indent keys of one mapping alike'),
+    ("expected ',' or ']'", "a list is not closed, or a comma is missing", "write [one, two]"),
+    ("expected ',' or '}'", "a mapping is not closed, or a comma is missing", "write {key: value, other: value}"),
+    ("could not find expected ':'", "a colon is missing after a key", "write key: value"),
+    ("expected <block end>", "the indentation does not fit the lines above", "indent keys of one mapping alike"),
+    ("did not find expected key", "the indentation does not fit the lines above", "indent keys of one mapping alike"),
+    ("unexpected end of stream", "a quote is not closed", "close it"),
+    ("another document", "a second document begins here", "remove the line ---; a study is one document"),
+    ("undefined alias", "an alias (*name) of something that has no such name", "write the value itself"),
+    ("duplicate anchor", "a name (&name) is given twice", "write the value itself"),
+)  # fmt: skip
+"""What the YAML parser says, in other words: what it is, what to do."""
+
+
+def read_document(text: str, file: str) -> Document:
+    """The values in a YAML text. Raises StudyError with every problem of the file's form."""
+    if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
+        raise too_large(file)
+    _check_nesting(text, file)
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise StudyError(_explained(error, text, file)) from None
+    except (yaml.YAMLError, UnicodeError) as error:
+        what = f"not YAML: {str(error).splitlines()[0]}"
+        raise StudyError(Problem(file, what, "take out characters that cannot be seen")) from None
+    if root is None:
+        raise StudyError(Problem(file, "the file is empty", "start from `tco new`"))
+    reader = _Reader(file, text)
+    value = reader.value(root, ())
+    if reader.problems:
+        raise StudyError(*reader.problems)
+    return Document(value, reader.marks, {file: text})
+
+
+def too_large(file: str) -> StudyError:
+    """The error for a file that is not read for its size."""
+    return StudyError(Problem(file, f"the file is larger than {MAX_BYTES:,} bytes", "drop what a study does not need"))
+
+
+def _check_nesting(text: str, file: str) -> None:
+    """Refuse what the parser would descend into without end; a limit of its own it does not have."""
+    if len(_NESTED.findall(text)) < 10 * MAX_DEPTH:
+        return
+    depth = 0
+    for line, content in enumerate(text.split("\n"), 1):
+        for each in content:
+            depth += (each in "[{") - (each in "]}")
+            if depth > 10 * MAX_DEPTH:
+                raise _too_deep(f"{file}:{line}", f"{MAX_DEPTH} levels")
+
+
+def _too_deep(where: str, limit: str) -> StudyError:
+    return StudyError(Problem(where, "too large or nested too deeply", f"at most {limit} are read"))
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = str(error.problem or error.context)
+    where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+    if mark and text.split("\n")[mark.line : mark.line + 1] and "\t" in _indentation(text.split("\n")[mark.line]):
+        return Problem(where, "not YAML: a tab in the indentation", "indent with blanks")
+    for sign, what, remedy in _EXPLAINED:
+        if sign in said:
+            return Problem(where, f"not YAML: {what}", remedy)
+    return Problem(where, f"not YAML: {said}", "check quotes, colons and indentation at this place")
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
+class _Reader:
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.marks: dict[Path, Mark] = {}
+        self.problems: list[Problem] = []
+        self.nodes = 0
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.nodes += 1
+        mark = node.start_mark
+        self.marks[path] = Mark(self.file, mark.line + 1, mark.index, node.end_mark.index)
+        if len(path) > MAX_DEPTH or self.nodes > MAX_NODES:
+            deep = len(path) > MAX_DEPTH
+            limit = f"{MAX_DEPTH} levels" if deep else f"{MAX_NODES:,} values, aliases counted where they are used,"
+            raise _too_deep(f"{self.file}:{mark.line + 1}", limit)
+        if tag := _TAG.match(self.text, mark.index):
+            self.problem(node, path, f"the tag {tag[2]} is not read", "write the value without a tag")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        return self.scalar(node, path)
+
+    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problem(key_node, path, "a key is a list or a mapping", "write a plain name")
+                continue
+            key = key_node.value
+            self.check_characters(key_node, path)
+            if key == "<<" and not key_node.style:
+                self.problem(key_node, path, "`<<` merges are not read", "write the keys out, or use extends")
+                continue
+            if key in found:
+                self.problem(key_node, (*path, key), f"{key!r} stands here twice", "keep one of the two")
+            found[key] = self.value(value_node, (*path, key))
+            below = self.marks[*path, key]
+            self.marks[*path, key] = Mark(below.file, key_node.start_mark.line + 1, below.start, below.end)
+        return found
+
+    def scalar(self, node: yaml.Node, path: Path) -> Any:
+        text: str = node.value
+        self.check_characters(node, path)
+        if getattr(node, "style", None) in ("'", '"', "|", ">"):
+            return text
+        if text.lower() in _CONSTANTS:
+            return _CONSTANTS[text.lower()]
+        if _INTEGER.fullmatch(text) and len(text) < 40:
+            return int(text)
+        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
+            return float(text)
+        if _FLOAT.fullmatch(text) or text.lower() in (".inf", "+.inf", "-.inf", ".nan"):
+            shown = text if len(text) < 20 else f"{text[:12]}…"
+            self.problem(node, path, f"{shown} is not a number a study can use", "write a finite number")
+        return text
+
+    def check_characters(self, node: yaml.Node, path: Path) -> None:
+        """Refuse what nobody can see: neither a spreadsheet nor a PDF can hold it."""
+        hidden = next((each for each in node.value if not _can_be_shown(each)), None)
+        if hidden is not None:
+            self.problem(node, path, f"the text holds the invisible character U+{ord(hidden):04X}", "take it out")
+
+    def problem(self, node: yaml.Node, path: Path, what: str, remedy: str) -> None:
+        where = f"{self.file}:{node.start_mark.line + 1} {dotted(path)}".rstrip()
+        self.problems.append(Problem(where, what, remedy))
+
+
+def _can_be_shown(character: str) -> bool:
+    if character in "\t\n\r":
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cs") and character not in "\ufffe\uffff"

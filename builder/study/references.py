@@ -1,0 +1,98 @@
+"""Names by which one part of a study means another: options, workloads, scenarios, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from builder.study.document import Path
+from builder.study.problems import Problems, closest
+from builder.study.schema import Comparison, Study
+
+
+def check_references(study: Study, problems: Problems) -> tuple[Study | None, tuple[Path, ...]]:
+    """Find names that lead nowhere; the study without the parts that have one, and their paths.
+
+    None where no scenario is left.
+    """
+    check = _Check(study, problems)
+    dangling = [("scenarios", key) for key in study.scenarios if not check.scenario(key)]
+    lost = {key for _, key in dangling}
+    dangling += [("comparisons", key) for key, each in study.comparisons.items() if not check.comparison(key, each, lost)]
+    for key, case in study.cases.items():
+        check.known(("cases", key, "comparisons"), "comparison", case.comparisons, study.comparisons)
+    check.distinct_ids()
+    if not dangling:
+        return study, ()
+    scenarios = {key: each for key, each in study.scenarios.items() if ("scenarios", key) not in dangling}
+    comparisons = {key: each for key, each in study.comparisons.items() if ("comparisons", key) not in dangling}
+    if not scenarios:
+        return None, tuple(dangling)
+    return study.model_copy(update={"scenarios": scenarios, "comparisons": comparisons}), tuple(dangling)
+
+
+class _Check:
+    def __init__(self, study: Study, problems: Problems) -> None:
+        self.study, self.problems = study, problems
+
+    def known(self, path: Path, kind: str, names: Sequence[str], known: Iterable[str]) -> bool:
+        """Whether all of a list's names are known and none stands there twice."""
+        known, good = list(known), True
+        for index, name in enumerate(names):
+            if name not in known:
+                self.problems.add((*path, index), f"there is no {kind} {name!r}", closest(name, known))
+                good = False
+            elif name in names[:index]:
+                self.problems.add((*path, index), f"the {kind} {name!r} stands here twice", "keep one of the two")
+                good = False
+        return good
+
+    def scenario(self, key: str) -> bool:
+        scenario, path = self.study.scenarios[key], ("scenarios", key)
+        good = True
+        if scenario.workload not in self.study.workloads:
+            what = f"there is no workload {scenario.workload!r}"
+            self.problems.add((*path, "workload"), what, closest(scenario.workload, self.study.workloads))
+            good = False
+        for option in scenario.options:
+            if option not in self.study.options:
+                what = f"there is no option {option!r}"
+                self.problems.add((*path, "options", option), what, closest(option, self.study.options))
+                good = False
+        if not scenario.options:
+            self.problems.add((*path, "options"), "no option is listed", f"list at least one of {', '.join(self.study.options)}")
+            good = False
+        return good
+
+    def comparison(self, key: str, comparison: Comparison, lost: set[str]) -> bool:
+        """`lost` are scenarios with problems of their own, of which nothing more is said."""
+        path, study = ("comparisons", key), self.study
+        good = True
+        if comparison.subject not in study.options:
+            what = f"there is no option {comparison.subject!r}"
+            self.problems.add((*path, "subject"), what, closest(comparison.subject, study.options))
+            good = False
+        good &= self.known((*path, "alternatives"), "option", comparison.alternatives, study.options)
+        good &= self.known((*path, "scenarios"), "scenario", comparison.scenarios, study.scenarios)
+        if comparison.subject in comparison.alternatives:
+            what = f"the subject {comparison.subject!r} is compared with itself"
+            self.problems.add((*path, "alternatives"), what, "name other options as alternatives")
+            good = False
+        for index, each in enumerate(comparison.scenarios):
+            for option in dict.fromkeys((comparison.subject, *comparison.alternatives)):
+                if each in study.scenarios and option in study.options and each not in lost:
+                    good &= self.weighed((*path, "scenarios", index), each, option)
+        return good and not lost.intersection(comparison.scenarios)
+
+    def weighed(self, path: Path, scenario: str, option: str) -> bool:
+        if option in self.study.scenarios[scenario].options:
+            return True
+        remedy = f"add it under scenarios.{scenario}.options, or leave the scenario out here"
+        self.problems.add(path, f"the scenario {scenario!r} does not have the option {option!r}", remedy)
+        return False
+
+    def distinct_ids(self) -> None:
+        """An option and a workload own assumptions under their ids."""
+        for key in self.study.workloads:
+            if key in self.study.options:
+                what = f"{key!r} is the id of an option and of a workload"
+                self.problems.add(("workloads", key), what, "give one of them another id")

@@ -1,0 +1,186 @@
+"""The document against the schema: pydantic's errors in the words of a study, each at its line."""
+
+from __future__ import annotations
+
+import copy
+import types
+from collections.abc import Callable, Iterable, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from builder.study.document import Document, Path
+from builder.study.problems import Problems, closest
+from builder.study.schema import Refused, Study, not_a_number, plain_number
+
+Details = Mapping[str, Any]
+_ROUNDS = 3
+_STAND_INS: Mapping[str, Any] = {"title": "-", "label": "-", "as_of": "2000-01-01"}
+"""What is put in place of a missing text or date, so that the rest of the study can be looked at."""
+
+
+def validate(document: Document, problems: Problems) -> tuple[Study | None, tuple[Path, ...]]:
+    """The study in a document, without what is wrong in it, and the paths that were left out for that.
+
+    None where what is left makes no study.
+    """
+    if not isinstance(document.value, dict):
+        problems.add((), "a study is a mapping of keys to values", "start from `tco new`", document.where(()))
+        return None, ()
+    value, left_out = document.value, list[Path]()
+    for attempt in range(_ROUNDS):
+        try:
+            return Study.model_validate(value), tuple(left_out)
+        except ValidationError as error:
+            wrong = [(_path(each["loc"]), dict(each)) for each in error.errors()]
+        for path, details in wrong:
+            if not any(each[: len(path)] == path for each in left_out):
+                problems.add(path, *_explained(path, details))
+        if attempt == 0:
+            value = copy.deepcopy(value)
+        paths = [path for path, _ in wrong]
+        for path in paths:
+            _leave_out(value, path)
+        left_out += paths
+    return None, tuple(left_out)
+
+
+def _path(location: Iterable[str | int]) -> Path:
+    return tuple(part for part in location if part != "[key]")
+
+
+def _leave_out(value: Any, path: Path) -> None:
+    for part in path[:-1]:
+        if not isinstance(value, (dict, list)) or (isinstance(value, list) and not isinstance(part, int)):
+            return
+        value = value[part] if isinstance(value, list) or part in value else None
+    if path and isinstance(value, dict):
+        stand_in = _STAND_INS.get(str(path[-1]))
+        value.pop(path[-1], None)
+        if stand_in is not None:
+            value[path[-1]] = stand_in
+
+
+def _explained(path: Path, details: Details) -> tuple[str, str]:
+    """What is wrong with a value, and what to do."""
+    kind = details["type"]
+    if kind == "extra_forbidden":
+        return f"unknown key {path[-1]!r}", closest(str(path[-1]), _keys_at(path[:-1]))
+    if kind == "missing":
+        return f"{path[-1]!r} is missing", f"every {_thing_at(path[:-1])} needs it"
+    if kind == "value_error":
+        error = details["ctx"]["error"]
+        return (error.what, error.remedy) if isinstance(error, Refused) else (str(error), "")
+    return _MESSAGES.get(kind, _pydantic)(details)
+
+
+def _pydantic(details: Details) -> tuple[str, str]:
+    return f"{_shown(details['input'])}: {details['msg'][:1].lower()}{details['msg'][1:]}", "write another value"
+
+
+def _shown(value: Any) -> str:
+    """A value as a message repeats it: nothing for nothing, a long one cut."""
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _text(details: Details) -> tuple[str, str]:
+    value = details["input"]
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return f"a text is expected, not {_shown(value)}", "put it in quotes" if number else "write a text"
+
+
+def _number(details: Details) -> tuple[str, str]:
+    return not_a_number(details["input"]), plain_number(details["input"])
+
+
+def _whole(details: Details) -> tuple[str, str]:
+    return f"a whole number is expected, not {_shown(details['input'])}", "write a whole number such as 3"
+
+
+def _mapping(details: Details) -> tuple[str, str]:
+    return f"keys and values are expected, not {_shown(details['input'])}", "write `name: ...` below it, indented"
+
+
+def _list(details: Details) -> tuple[str, str]:
+    value = details["input"]
+    shown = value if isinstance(value, (str, int, float)) else "one, two"
+    return f"a list is expected, not {_shown(value)}", f"write [{shown}]"
+
+
+def _least(details: Details) -> tuple[str, str]:
+    return f"{_shown(details['input'])} is too small", f"write at least {details['ctx']['ge']}"
+
+
+def _most(details: Details) -> tuple[str, str]:
+    return f"{_shown(details['input'])} is too large", f"write at most {details['ctx']['le']}"
+
+
+def _one_of(details: Details) -> tuple[str, str]:
+    known = [part.strip("' ") for part in details["ctx"]["expected"].replace(" or ", ",").split(",")]
+    return f"{_shown(details['input'])} cannot stand here", closest(str(details["input"]), known)
+
+
+def _few(_: Details) -> tuple[str, str]:
+    return "at least one entry is needed", "add one"
+
+
+def _currency(details: Details) -> tuple[str, str]:
+    return f"{_shown(details['input'])} is not a currency code", "write three capital letters, such as USD"
+
+
+def _truth(details: Details) -> tuple[str, str]:
+    return f"true or false is expected, not {_shown(details['input'])}", "write true or false"
+
+
+_MESSAGES: Mapping[str, Callable[[Details], tuple[str, str]]] = {
+    "string_type": _text,
+    "float_type": _number,
+    "float_parsing": _number,
+    "int_parsing": _whole,
+    "int_type": _whole,
+    "int_from_float": _whole,
+    "dict_type": _mapping,
+    "model_type": _mapping,
+    "tuple_type": _list,
+    "too_short": _few,
+    "string_pattern_mismatch": _currency,
+    "literal_error": _one_of,
+    "bool_type": _truth,
+    "greater_than_equal": _least,
+    "less_than_equal": _most,
+}
+
+
+def _keys_at(path: Path) -> list[str]:
+    """The keys that the schema knows at a path."""
+    at = _spec_at(path)
+    return [] if at is None else [each.alias or name for name, each in at.model_fields.items()]
+
+
+def _thing_at(path: Path) -> str:
+    """What the schema calls the part of a study at a path."""
+    names = {"ClaimValue": "value of a claim", "DocumentControl": "document", "ScenarioOption": "option"}
+    at = _spec_at(path)
+    return "study" if at is None else names.get(at.__name__, at.__name__.lower())
+
+
+def _spec_at(path: Path) -> type[BaseModel] | None:
+    at: Any = Study
+    for part in path:
+        at = _unwrapped(at)
+        if isinstance(at, type) and issubclass(at, BaseModel):
+            at = at.model_fields[str(part)].annotation if part in at.model_fields else None
+        else:
+            at = (get_args(at) or (None,))[-1 if get_origin(at) is dict else 0]
+    at = _unwrapped(at)
+    return at if isinstance(at, type) and issubclass(at, BaseModel) else None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """An annotation without `Annotated` and `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _unwrapped(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _unwrapped(next(each for each in get_args(annotation) if each is not type(None)))
+    return annotation
