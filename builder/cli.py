@@ -150,10 +150,9 @@ def _settings(chosen: argparse.Namespace) -> list[tuple[str, object]]:
 
 
 def _results(chosen: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202  # importing the type costs what `tco --help` need not pay
-    from builder.engine import run
-    from builder.study.loader import load_study
+    from builder.engine import run_file
 
-    return run(load_study(chosen.study, _settings(chosen)))
+    return run_file(chosen.study, _settings(chosen))
 
 
 def _speech(results, code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from builder.errors import ModelError, Problem
+from builder.errors import ModelError
+from builder.finite import problem_of
 from builder.formula.evaluate import Frame, evaluate, program, roll_forward
 from builder.formula.functions import Array
 from builder.formula.nodes import Call, Name
-from builder.formula.shapes import references
 from builder.model.assumptions import Row
-from builder.model.build import build_model
+from builder.model.build import build_model, load_model
 from builder.model.graph import Binding, BoundCheck, Model, Node
 from builder.results import CheckResult, Results
 from builder.study.loader import LoadedStudy
-from builder.study.schema import text_in
 
 _IN_EFFECT = program(Call("filled", (Name("override"), Name("general"))))
 
@@ -30,14 +31,20 @@ def run(loaded: LoadedStudy) -> Results:
     return evaluate_model(build_model(loaded))
 
 
+def run_file(file: Path, settings: Iterable[tuple[str, Any]] = ()) -> Results:
+    """The results of a study's file. Raises StudyError or ModelError with every problem of study and model at once."""
+    return evaluate_model(load_model(file, settings))
+
+
 def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
     """Every value of a model, with some inputs changed. Raises ModelError for the first line that is not finite."""
     known = Known()
     for id in model.order:
         node = model.nodes[id]
         known.values[id] = evaluate_node(node, model, known, changes or {})
-        if not node.rows:
-            _check_finite(node, known.values[id], model)
+        if not node.rows and not np.isfinite(known.values[id]).all():
+            frame = _frame(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
+            raise ModelError(problem_of(node, known.values[id], frame, model))
     checks = tuple(_check(each, model, known.values) for each in model.checks)
     return Results(model, known.values, checks)
 
@@ -54,7 +61,7 @@ def evaluate_node(node: Node, model: Model, known: Known, changes: Changes) -> A
     """The value of one node, from those known. It may be not finite; what the node opens with becomes known."""
     if node.rows:
         return _input(node, changes)
-    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
+    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.years + 1)
 
 
 def _input(node: Node, changes: Changes) -> Array:
@@ -138,25 +145,6 @@ def _seen_from(reader: Node | BoundCheck, read: Node, value: Array, binding: Bin
     else:
         chosen = value[:, [read.scenarios.index(each) for each in wanted]]
     return chosen.transpose(0, 2, 1)[:, None] if binding.table else chosen
-
-
-def _check_finite(node: Node, value: Array, model: Model) -> None:
-    if np.isfinite(value).all():
-        return
-    _, scenario, period = np.argwhere(~np.isfinite(value))[0]
-    study = model.loaded.study
-    language = study.base_language
-    place = []
-    if node.scenarios:
-        place.append("scenario " + model.scenarios[node.scenarios[scenario]])
-    if value.shape[2] > 1:
-        place.append("the start" if period == 0 else f"{study.timeline.period} {period}")
-    owner = f"option {node.owner}, " if node.scope == "option" else ""
-    formula = node.line.formula if node.line else ""
-    inputs = ", ".join(dict.fromkeys(each.name for each in references(node.tree))) if node.tree else ""
-    raise ModelError(Problem(
-        node.where, f"{owner}line {node.key!r} ({text_in(node.label, language)}) is not a finite number in {', '.join(place) or 'the study'}: {formula}",
-        f"look for a division by zero or a missing size among {inputs}"))  # fmt: skip
 
 
 def _check(check: BoundCheck, model: Model, values: Mapping[str, Array]) -> CheckResult:

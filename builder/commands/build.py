@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.engine import case_results, run
+from builder.engine import case_results, run_file
+from builder.errors import Problem, StudyError
 from builder.language import Language
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
 from builder.publish import publish
 from builder.results import Results
-from builder.study.loader import LoadedStudy, load_study
 
 KINDS = ("xlsx", "html", "pdf")
 
@@ -36,11 +36,14 @@ def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, A
     files: dict[Path, bytes] = {}
     built: list[Built] = []
     with ThreadPoolExecutor(1) as pool:
-        ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None  # half a second that the engine need not wait for
+        # It takes half a second that the engine need not wait for.
+        ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None
         for study in studies:
-            loaded = load_study(study, settings)
-            results = run(loaded)
-            made = dict(_made(loaded, results, folder, kinds, languages, step, ahead))
+            results = run_file(study, settings)
+            made = dict(_made(results, folder, kinds, languages, step, ahead))
+            if twice := [path for path in made if path in files]:
+                raise StudyError(Problem(str(study), f"another study of this build makes {twice[0]} too",
+                                         "rename one of the files, or build them into different folders"))  # fmt: skip
             built.append(Built(results, tuple(made)))
             files.update(made)
     publish(files)
@@ -53,11 +56,12 @@ def _import_weasyprint() -> None:
     import_weasyprint()
 
 
-def _made(loaded: LoadedStudy, results: Results, folder: Path, kinds: Sequence[str], languages: Sequence[str],
+def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Sequence[str],
           step: Callable[[str], None], ahead: Future[None] | None) -> Mapping[Path, bytes]:  # fmt: skip
     from builder.workbook.writer import workbook_bytes
 
-    study, templates = loaded.study, templates_dir()
+    loaded, templates = results.model.loaded, templates_dir()
+    study = loaded.study
     cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
     files: dict[Path, bytes] = {}
     for code in languages or study.languages:

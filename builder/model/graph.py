@@ -7,7 +7,7 @@ results. A line sees its own option's names, then the general ones; pairs alone 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
@@ -16,8 +16,9 @@ from builder.formula.evaluate import Program
 from builder.formula.functions import Shape
 from builder.formula.nodes import Node as Tree
 from builder.formula.unit import Unit, Units
-from builder.model.assumptions import Assumptions, Row
 from builder.model.library import Check, Library
+from builder.model.names import output_name
+from builder.model.rows import Assumptions, Row
 from builder.study.loader import LoadedStudy
 from builder.study.schema import Line, Text
 
@@ -108,8 +109,6 @@ class Model:
 
     def outputs(self) -> Iterable[tuple[str, Node, int | None]]:
         """Each result's name with its node and scenario; None where the value spans scenarios."""
-        from builder.model.names import output_name
-
         for node in self.nodes.values():
             if not node.output:
                 continue
@@ -125,12 +124,17 @@ class Model:
         return [node for node in self.nodes.values() if node.owner == option and node.scope == "option" and node.is_cost]
 
 
-def sort_nodes(nodes: Mapping[str, Node]) -> tuple[str, ...]:
-    """Ids in an order of computation; the author's order where there is a choice. Raises ModelError for a cycle."""
+def sort_nodes(nodes: Mapping[str, Node], problems: Sequence[Problem] = ()) -> tuple[str, ...]:
+    """Ids in an order of computation; the author's order where there is a choice.
+
+    Raises ModelError for a cycle, with the problems found before it.
+    """
     try:
         return tuple(TopologicalSorter({node.id: list(node.reads()) for node in nodes.values()}).static_order())
     except CycleError as error:
-        path = list(reversed(error.args[1]))
-        place = next((nodes[each].where for each in path if nodes[each].where), "")
-        raise ModelError(Problem(place, "these lines read each other in a circle: " + " -> ".join(path),
-                                 "break the circle; a line may read only its own earlier period, by previous()")) from None  # fmt: skip
+        circle = list(reversed(error.args[1]))[:-1]
+        first = next((index for index, each in enumerate(circle) if not nodes[each].where.startswith("library ")), 0)
+        path = [*circle[first:], *circle[:first], circle[first]]
+        what = "these lines read each other in a circle: " + " -> ".join(path)
+        remedy = "break the circle; a line may read only its own earlier period, by previous()"
+        raise ModelError(*problems, Problem(nodes[path[0]].where, what, remedy)) from None

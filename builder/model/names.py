@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from builder.study.document import Path
+from builder.study.problems import Problems
+from builder.study.schema import Study
+
+if TYPE_CHECKING:
+    from builder.model.graph import Model
 
 MAX_NAME = 255
+SHEETS = ("Cover", "Summary", "Inputs", "Tables", "Series", "Results", "Cash flow", "Sensitivity", "Checks", "Sources", "Method")
+"""The workbook's own sheets: a scenario's sheet is called by its id, so that no scenario can bear one of these."""
+_RESERVED = {"history": "Excel keeps that name for itself"} | {each.lower(): "a sheet of the workbook" for each in SHEETS}
 
 
 def slug(id: str) -> str:
@@ -33,3 +45,46 @@ def output_name(*parts: str) -> str:
     'out_7b_5k_on_prem_total'
     """
     return "_".join(["out", *(slug(part) for part in parts if part)])
+
+
+def check_ids(study: Study, problems: Problems) -> None:
+    """Find ids that would be one name in a workbook, and scenarios that bear the name of a fixed sheet."""
+    for section in ("options", "workloads", "scenarios", "comparisons"):
+        seen: dict[str, str] = {}
+        for id in getattr(study, section):
+            path: Path = (section, id)
+            if slug(id) in seen:
+                what = f"{id!r} and {seen[slug(id)]!r} are one name to a spreadsheet ({slug(id)})"
+                problems.add(path, what, "rename one of the two by more than case, '-' and '_'")
+            seen[slug(id)] = id
+    for id in study.scenarios:
+        if reason := _RESERVED.get(id.lower()):
+            problems.add(("scenarios", id), f"no scenario can be called {id!r}: {reason}", "rename it")
+
+
+def check_names(model: Model, problems: Problems) -> None:
+    """Find workbook names that two values would share, and names that are too long."""
+    seen: dict[str, str] = {}
+    for name, what in _names(model):
+        if name in seen and seen[name] != what:
+            remedy = "rename a scenario, an option or a key"
+            problems.add((), f"{what} and {seen[name]} would both be called {name}", remedy, model.loaded.document.where(()))
+        elif len(name) > MAX_NAME:
+            what = f"the name {name[:60]}... of {what} has {len(name)} characters"
+            problems.add((), what, f"shorten ids: at most {MAX_NAME}", model.loaded.document.where(()))
+        seen[name] = what
+
+
+def _names(model: Model) -> Iterator[tuple[str, str]]:
+    """Every name with what it is the name of."""
+    for name, node, scenario in model.outputs():
+        yield name, node.id if scenario is None else f"{node.id} of {model.scenarios[scenario]}"
+    for row in model.assumptions.rows:
+        entries = len(row.general.value) if row.general and isinstance(row.general.value, tuple) else 0
+        if entries:
+            yield from ((input_name(row.owner, row.key, entry=i + 1), f"{row.path}.{i + 1}") for i in range(entries))
+        else:
+            yield input_name(row.owner, row.key), row.path
+        for scenario in sorted(row.overrides):
+            id = model.scenarios[scenario]
+            yield input_name(row.owner, row.key, id), f"{row.path} of {id}"

@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is numbered and captioned. `key` is its id in the document."""
+    """A table that is numbered and captioned. `key` is its id in the document; a `whole` one keeps to one page if it can."""
 
     key: str
     caption: str
@@ -43,6 +43,7 @@ class Table:
     heads: tuple[Head, ...] = ()
     notes: tuple[str, ...] = ()
     dense: bool = False
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,12 @@ from builder.language import message
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter. `narrated` ones need a narrative; `computed` names the content they show beside it,
-    `opens` those that begin a page."""
+    """One chapter. `narrated` ones need a narrative; `computed` names the content they show beside it."""
 
     key: str
     title: str
     computed: str = ""
     appendix: bool = False
-    opens: bool = False
 
 
 CHAPTERS = (
@@ -29,7 +27,7 @@ CHAPTERS = (
     Chapter("considerations", message("Key considerations")),
     Chapter("analysis", message("Economic analysis"), "analysis"),
     Chapter("firmness", message("How firm the results are"), "firmness"),
-    Chapter("issues", message("Issues to consider"), opens=True),
+    Chapter("issues", message("Issues to consider")),
     Chapter("offer", message("The offer")),
     Chapter("conclusion", message("Conclusion"), "conclusion"),
     Chapter("assumptions", message("Assumptions"), "assumptions", appendix=True),

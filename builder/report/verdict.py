@@ -33,13 +33,13 @@ def verdict(writer: Writer, comparison: str, alternative: str) -> Markup:
     match cheaper(writer, comparison, alternative):
         case Side.SUBJECT:
             return writer.say(
-                "{alternative} costs {ratio} as much as {subject}: choosing {subject} saves {saving}.",
+                "The cost of {alternative} is {ratio} that of {subject}; the saving with {subject} is {saving}.",
                 **names, saving=writer.saving(comparison, alternative))  # fmt: skip
         case Side.ALTERNATIVE:
             return writer.say(
-                "{alternative} costs {ratio} as much as {subject}: {subject} is the dearer of the two in every scenario.",
+                "The cost of {alternative} is {ratio} that of {subject}, which is the dearer of the two in every scenario.",
                 **names)  # fmt: skip
         case Side.EITHER:
             return writer.say(
-                "{alternative} costs {ratio} as much as {subject}: which of the two is cheaper depends on the scenario.",
+                "The cost of {alternative} is {ratio} that of {subject}; which of the two is cheaper depends on the scenario.",
                 **names)  # fmt: skip

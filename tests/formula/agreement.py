@@ -77,9 +77,7 @@ def is_excused(trial: Trial, engine: str) -> bool:
     to Excel, and gives an error for a power too small for a number, which is 0 to Excel.
     """
     powers = [each for each in walk(expand(trial.tree)) if isinstance(each, Binary) and each.op == "**"]
-    return any(
-        _is_known(trial.value_of(power.left), trial.value_of(power.right), engine) for power in powers
-    )
+    return any(_is_known(trial.value_of(power.left), trial.value_of(power.right), engine) for power in powers)
 
 
 def _is_known(base: float, exponent: float, engine: str) -> bool:

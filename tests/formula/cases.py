@@ -168,7 +168,11 @@ CONDITIONS = [
     Case("1 if x > 1 else 0", (0, 0, 1), {"x": Line(0, 1, 2)}),
     # Texts are compared without case.
     Case(
-        'a if size == "Large" else b', 2, {**AB, "size": "LARGE"}, '=IF(size="Large",a,b)', "a if size is “Large”, otherwise b"
+        'a if size == "Large" else b',
+        2,
+        {**AB, "size": "LARGE"},
+        '=IF(size="Large",a,b)',
+        "a if size is “Large”, otherwise b",
     ),
     Case('a if size == "large" else b', 3, {**AB, "size": "small"}),
     Case('a if size != "large" else b', 2, {**AB, "size": "small"}, '=IF(size<>"large",a,b)'),
@@ -177,7 +181,7 @@ CONDITIONS = [
     Case('1 if size == "É" else 0', 1, {"size": "é"}, formualizer=0),
     Case('1 if size == "" else 0', 1, {"size": ""}, '=IF(size="",1,0)'),
     Case("1 if size == '6\" rack' else 0", 1, {"size": '6" rack'}, '=IF(size="6"" rack",1,0)'),
-    Case('1 if size == other else 0', 1, {"size": "xl", "other": "XL"}, "=IF(size=other,1,0)"),
+    Case("1 if size == other else 0", 1, {"size": "xl", "other": "XL"}, "=IF(size=other,1,0)"),
     Case('1 if "a" == "A" else 0', 1),
 ]
 
@@ -271,7 +275,13 @@ TABLES = [
     Case("count_numbers(sizes)", 2, {"sizes": Table(3, None, 0)}),
     Case("count_numbers(cells)", 1, {"cells": Table("two", 3, None)}),
     Case("count_numbers(cells)", 0, {"cells": Table("two", "three")}),
-    Case("count_filled(cells)", 2, {"cells": Table(3, None, 0)}, "=COUNTA(cells[table])", "how many of cells are filled in"),
+    Case(
+        "count_filled(cells)",
+        2,
+        {"cells": Table(3, None, 0)},
+        "=COUNTA(cells[table])",
+        "how many of cells are filled in",
+    ),
     Case("count_filled(cells)", 2, {"cells": Table("two", 3, None)}),
     Case("count_rows(cells)", 3, {"cells": Table(3, None, 0)}, "=ROWS(cells[table])", "how many rows cells have"),
     Case("count_rows(cells)", 4, {"cells": Table("a", "b", "c", "d")}),
@@ -284,7 +294,11 @@ TABLES = [
     ),
     Case("lookup(key, keys, prices)", NA, {"key": 2.5, "keys": Table(1, 2, 3), "prices": Table(50, 70, 90)}),
     Case("lookup(key, keys, prices)", 60, {"key": 2.0, "keys": Table(3, 2, 2), "prices": Table(50, 60, 90)}),
-    Case("lookup(key + 1, keys, prices)", (50, 70, 90), {"key": Line(0, 1, 2), "keys": Table(1, 2, 3), "prices": Table(50, 70, 90)}),
+    Case(
+        "lookup(key + 1, keys, prices)",
+        (50, 70, 90),
+        {"key": Line(0, 1, 2), "keys": Table(1, 2, 3), "prices": Table(50, 70, 90)},
+    ),
     Case("lookup(1 / key, keys, prices)", DIV0, {"key": 0.0, "keys": Table(1, 2, 3), "prices": Table(50, 70, 90)}),
     Case("lookup(key, keys, prices)", 70, {"key": "B", "keys": Table("a", "b"), "prices": Table(50, 70)}),
     Case('lookup("b", keys, prices)', 70, {"keys": Table("a", "B"), "prices": Table(50, 70)}),
@@ -297,8 +311,12 @@ TABLES = [
         '=IF(INDEX(names[table],MATCH(key,keys[table],0))="X",1,0)',
     ),
     Case('1 if lookup(key, keys, names) == "x" else 0', 0, {"key": 2.0, "keys": Table(1, 2), "names": Table("x", "y")}),
-    Case('1 if lookup(key, keys, names) == "x" else 0', NA, {"key": 3.0, "keys": Table(1, 2), "names": Table("x", "y")}),
-    Case('1 if lookup(key, keys, names) != "x" else 0', NA, {"key": 3.0, "keys": Table(1, 2), "names": Table("x", "y")}),
+    Case(
+        '1 if lookup(key, keys, names) == "x" else 0', NA, {"key": 3.0, "keys": Table(1, 2), "names": Table("x", "y")}
+    ),
+    Case(
+        '1 if lookup(key, keys, names) != "x" else 0', NA, {"key": 3.0, "keys": Table(1, 2), "names": Table("x", "y")}
+    ),
 ]
 
 COST = {"cost": Line(10, 20, 30, opening=5)}

@@ -130,9 +130,7 @@ class _Sheet:
 
     def row(self, number: int) -> dict[str, Value | None]:
         cells = self.cells[number] if number < len(self.cells) else {}
-        entries = {
-            name: entries[number] if number < len(entries) else None for entries, name in self.tables.items()
-        }
+        entries = {name: entries[number] if number < len(entries) else None for entries, name in self.tables.items()}
         return {**{column: cells.get(column) for column in self.columns}, **entries}
 
     def formula(self, number: int) -> str:

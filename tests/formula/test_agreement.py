@@ -127,7 +127,9 @@ def decimals() -> list[tuple[float, int]]:
 class TestRounding:
     def test_it_is_that_of_the_decimals_written(self) -> None:
         for number, digits in decimals():
-            found = evaluate(parse("round(x, digits)"), Frame({"x": np.array([[[number]]]), "digits": np.array([[[digits]]])}))
+            found = evaluate(
+                parse("round(x, digits)"), Frame({"x": np.array([[[number]]]), "digits": np.array([[[digits]]])})
+            )
             exact = Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
             assert found.item() == pytest.approx(float(exact), rel=1e-15), (number, digits)
 

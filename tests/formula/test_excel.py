@@ -93,7 +93,9 @@ def test_no_pair_of_brackets_is_idle() -> None:
         printed = excel_text(parse(text))
         assert printed.count("(") == 1
         assert read(printed) != read(printed.replace("(", "").replace(")", ""))
-    assert "(" not in "".join(map(excel_text, map(parse, ["a + b - c", "a * b / c", "(-a) ** b", "(a ** b) ** c", "-a * b"])))
+    assert "(" not in "".join(
+        map(excel_text, map(parse, ["a + b - c", "a * b / c", "(-a) ** b", "(a ** b) ** c", "-a * b"]))
+    )
 
 
 class TestNumbers:

@@ -43,14 +43,29 @@ def resaved(files: Mapping[str, bytes], *, seconds: float | None = None) -> dict
     Raises:
         LibreOfficeError: it is missing, overran its time, or left a file out; the message says which.
     """
+    return converted(files, "xlsx:Calc MS Excel 2007 XML", seconds=seconds)
+
+
+def converted(files: Mapping[str, bytes], to: str, *, seconds: float | None = None) -> dict[str, bytes]:
+    """The files in another format, `to` being its extension and, after a colon, LibreOffice's filter for it.
+
+    Args:
+        files: .xlsx files by any keys.
+        to: "pdf", or "csv:Text - txt - csv (StarCalc):44,34,76".
+        seconds: how long the run may take; a minute and ten seconds a file by default.
+
+    Raises:
+        LibreOfficeError: it is missing, overran its time, or left a file out; the message says which.
+    """
     if not files:
         return {}
     limit = 60 + 10 * len(files) if seconds is None else seconds
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="recalculated-") as place:
         sources = _written(files, Path(place, "given"))
         saved = Path(place, "saved")
-        said = _run([*_convert_to(saved), *map(str, sources.values())], Path(place), limit)
-        return {key: _read(saved / source.name, key, said) for key, source in sources.items()}
+        said = _run(["--convert-to", to, "--outdir", str(saved), *map(str, sources.values())], Path(place), limit)
+        suffix = "." + to.partition(":")[0]
+        return {key: _read(saved / (source.stem + suffix), key, said) for key, source in sources.items()}
 
 
 def _written(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
@@ -59,10 +74,6 @@ def _written(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
     for key, source in sources.items():
         source.write_bytes(files[key])
     return sources
-
-
-def _convert_to(folder: Path) -> list[str]:
-    return ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder)]
 
 
 def _run(arguments: Sequence[str], place: Path, seconds: float) -> str:
@@ -96,7 +107,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def _read(path: Path, key: str, said: str) -> bytes:
-    if not path.is_file() or not zipfile.is_zipfile(path):
+    if not path.is_file() or (path.suffix == ".xlsx" and not zipfile.is_zipfile(path)):
         raise LibreOfficeError(f"LibreOffice did not save {key!r}. It said: {said.strip() or 'nothing'}")
     return path.read_bytes()
 

@@ -65,7 +65,7 @@ def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -
     heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
     caption = writer.say("{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0])
     notes = (
-        writer.say("Ratio: what the alternative costs, divided by what {subject} costs. Saving: one less the inverse of the ratio.",
+        writer.say("Ratio: the cost of the alternative divided by that of {subject}. Saving: one less the inverse of the ratio.",
             subject=names[0]),
         _rounded(writer),
     )  # fmt: skip

@@ -33,8 +33,8 @@ def _readings(writer: Writer) -> Table | None:
     pairs = list(basis.pairs())
     if not basis.cases or not pairs:
         return None
-    columns = [Column(writer.say("Reading"), 40)]
-    columns += [Column(Markup("{}: {}").format(writer.option(a), basis.name(c.label)), even(60, len(pairs)), True) for _, c, a in pairs]
+    columns = [Column(writer.say("Reading"), 46)]
+    columns += [Column(Markup("{}: {}").format(writer.option(a), basis.name(c.label)), even(54, len(pairs)), True) for _, c, a in pairs]
     rows = [Row((writer.say("As the study stands"), *(writer.ratio(id, a) for id, _, a in pairs)), "total")]
     for case, results in basis.cases.items():
         spec = basis.study.cases[case]
@@ -50,7 +50,7 @@ def _readings(writer: Writer) -> Table | None:
             label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
         rows.append(Row((label, *cells)))
     note = writer.say("Ratio of each alternative's cost to the subject's cost, smallest to largest over the scenarios of the comparison.")
-    return Table("tab-readings", writer.say("The headline under other defensible readings"), tuple(columns), tuple(rows), (), (note,))
+    return Table("tab-readings", writer.say("The headline under other defensible readings"), tuple(columns), tuple(rows), (), (note,), whole=False)
 
 
 def _calibrated(writer: Writer) -> Table | None:

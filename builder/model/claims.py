@@ -1,0 +1,61 @@
+"""The numbers and conditions of the paper's claims: formulas over results, by their workbook names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from builder.formula.dimensions import unit_of
+from builder.formula.errors import FormulaError
+from builder.formula.parse import parse
+from builder.formula.shapes import check_views, references
+from builder.formula.unit import ANY, CONDITION, ONE
+from builder.model.construction import Construction, Draft
+from builder.model.graph import Binding
+from builder.study.document import Path
+from builder.study.problems import closest
+from builder.study.schema import Line
+
+Outputs = Mapping[str, Binding]
+
+
+def draft_claims(under: Construction, outputs: Outputs) -> None:
+    """Drafts of every claim's values."""
+    for name, claim in under.study.report.claims.items():
+        for value, spec in claim.values.items():
+            path: Path = ("report", "claims", name, "values", value)
+            line = Line(label={"*": f"{name}: {value}"}, unit="1", formula=spec.formula, output=True)
+            draft = under.draft(f"claim.{name}.{value}", "claim", "", "claims", line, path)
+            draft.key = f"claim_{name}_{value}"
+            draft.names, draft.known = outputs.get, lambda: outputs
+            _infer_unit(under, draft, outputs)
+
+
+def check_conditions(under: Construction, outputs: Outputs) -> None:
+    """What a claim requires has to be a comparison of results."""
+    for name, claim in under.study.report.claims.items():
+        for index, condition in enumerate(claim.requires):
+            try:
+                _check_condition(under, condition, outputs)
+            except FormulaError as error:
+                under.problems.add_formula(("report", "claims", name, "requires", index), error)
+
+
+def _infer_unit(under: Construction, draft: Draft, outputs: Outputs) -> None:
+    """A claim's value has the unit its formula gives; nobody declares it."""
+    if draft.tree is None:
+        return
+    try:
+        unit = unit_of(draft.tree, lambda name: under.nodes[outputs[name].node].unit, draft.line.formula)
+    except (KeyError, FormulaError):
+        return  # reported when the line is bound
+    draft.line = draft.line.model_copy(update={"unit": str(unit) if unit not in (ANY, ONE) else "1"})
+
+
+def _check_condition(under: Construction, text: str, outputs: Outputs) -> None:
+    tree = parse(text)
+    check_views(tree, text)
+    for each in references(tree):
+        if each.name not in outputs:
+            raise FormulaError(text, each.span, f"there is no result {each.name!r}", closest(each.name, outputs))
+    if unit_of(tree, lambda name: under.nodes[outputs[name].node].unit, text) != CONDITION:
+        raise FormulaError(text, tree.span, "a condition is a comparison", f"write, for example, {text} > 0")

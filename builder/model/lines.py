@@ -1,0 +1,99 @@
+"""The lines of a study's model as drafts: inputs in effect, the workload's lines, each option's own and the library's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.formula.functions import Shape
+from builder.model.construction import Construction
+from builder.model.graph import Node
+from builder.model.library import ModelFile
+from builder.model.rows import Row
+from builder.study.document import Path
+from builder.study.problems import closest
+from builder.study.schema import Line, Option
+
+
+def add_inputs(under: Construction) -> None:
+    """A node for each input in effect."""
+    rows = {row.id: row for row in under.assumptions.rows}
+    for key, holders in under.assumptions.general.items():
+        _add_input(under, key, "scenario", "", [rows.get(each or "") for each in holders], under.scenarios)
+    for option, keys in under.assumptions.options.items():
+        for key, holders in keys.items():
+            held = [rows.get(each or "") for each in holders]
+            _add_input(under, f"{option}.{key}", "option", option, held, under.scenarios_of(option))
+
+
+def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Sequence[Row | None],
+               scenarios: tuple[int, ...]) -> None:  # fmt: skip
+    row = next((each for each in rows if each is not None), None)
+    if row is None:
+        return
+    held = tuple(each for each in scenarios if rows[each] is not None)
+    under.nodes[id] = Node(id, row.key, scope, owner, row.label, row.unit, row.unit_text, Shape.CONSTANT, held,
+                           section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path)  # fmt: skip
+
+
+def draft_lines(under: Construction) -> None:
+    """A draft for each line of the workload and of every option."""
+    for file in under.library.scenario:
+        for section in file.sections:
+            for key, line in section.lines.items():
+                under.draft(key, "scenario", "", section.key, line, (), under.scenarios)
+    for option, spec in under.study.options.items():
+        if spec.kind in under.library.kinds:
+            _draft_option(under, option, spec, under.library.kinds[spec.kind])
+    _check_inputs_names(under)
+
+
+def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFile) -> None:
+    own, scenarios = dict(spec.lines), under.scenarios_of(option)
+    for section in kind.sections:
+        for key, line in section.lines.items():
+            path: Path = ()
+            chosen = line
+            if key in own:
+                path, chosen = ("options", option, "lines", key), own.pop(key)
+                if not chosen.replaces:
+                    what = f"{key!r} is a line of {spec.kind} already"
+                    under.problems.add(path, what, "write `replaces: true` to put yours in its place, or take another key")
+                _check_cost(under, path, key, chosen)
+            under.draft(f"{option}.{key}", "option", option, section.key, chosen, path, scenarios)
+    for key, line in own.items():
+        path = ("options", option, "lines", key)
+        if line.replaces:
+            lines = [each for section in kind.sections for each in section.lines]
+            under.problems.add(path, f"there is no line {key!r} of {spec.kind} to replace", closest(key, lines))
+        elif key in under.nodes or key in under.drafts or f"{option}.{key}" in under.nodes:
+            under.problems.add(path, f"{key!r} is the name of an input or a line already", "take another key")
+        else:
+            under.draft(f"{option}.{key}", "option", option, "costs" if line.category else "basis", line, path, scenarios)
+            _check_cost(under, path, key, line)
+    for category in spec.scope:
+        _check_category(under, ("options", option, "scope", category), category)
+
+
+def _check_inputs_names(under: Construction) -> None:
+    """An assumption of the study's own cannot bear the name of a line: a formula could not tell the two apart."""
+    for node in [each for each in under.nodes.values() if each.rows]:
+        if node.id in under.drafts or (node.owner and node.key in under.drafts):
+            row = next(each for each in node.rows if each is not None)
+            what = f"{node.key!r} is the name of a line, which is computed"
+            under.problems.add(tuple(row.path.split(".")), what, "take another key, or change what the line is computed from")
+
+
+def _check_cost(under: Construction, path: Path, key: str, line: Line) -> None:
+    """A cost line says what kind of cost it is."""
+    if line.category is None:
+        return
+    _check_category(under, (*path, "category"), line.category)
+    for name, choices in (("basis", "cash, accrual or notional"), ("expenditure", "capex or opex")):
+        if getattr(line, name) is None:
+            under.problems.add(path, f"the cost line {key!r} has no {name}", f"write {name}: {choices}")
+
+
+def _check_category(under: Construction, path: Path, category: str) -> None:
+    categories = under.library.vocabulary.categories
+    if category not in categories:
+        under.problems.add(path, f"there is no cost category {category!r}", closest(category, categories))
