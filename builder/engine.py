@@ -61,7 +61,7 @@ def evaluate_node(node: Node, model: Model, known: Known, changes: Changes) -> A
     """The value of one node, from those known. It may be not finite; what the node opens with becomes known."""
     if node.rows:
         return _input(node, changes)
-    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.years + 1)
+    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
 
 
 def _input(node: Node, changes: Changes) -> Array:

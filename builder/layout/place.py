@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from builder.formula.functions import Shape
 from builder.layout.cells import Address, Area
-from builder.model.graph import Model
+from builder.model.graph import Model, Node
 
 ID, LABEL, UNIT, VALUE = 1, 2, 3, 4
 """Columns of every sheet with rows of the model: id, label, unit, and the one value or general value."""
@@ -35,6 +35,10 @@ class Places:
     def periods(self) -> int:
         """How many period columns a scenario's sheet has, the start among them."""
         return self.model.loaded.study.timeline.columns
+
+    def over_periods(self, id: str) -> Node | None:
+        """The one value for all periods of a line: its sum or its peak."""
+        return self.model.nodes.get(f"{id}.total") or self.model.nodes.get(f"{id}.peak")
 
     def line(self, id: str, scenario: int, period: int | None = None) -> Address:
         """The cell of a line or an input in effect on a scenario's sheet."""

@@ -16,6 +16,7 @@ from builder.layout.formats import number_format
 from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, TOTAL, UNIT, VALUE, Places
 from builder.layout.speech import Speech
 from builder.model.graph import Node
+from builder.model.lines import GROWTH
 from builder.results import Results
 
 _IN_EFFECT = ready("filled(override, general)")
@@ -48,6 +49,10 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
     general = [each for each in nodes if each.scope == "scenario"]
     yield Heading(speech.say("Assumptions in effect"))
     yield from (each for each in general if each.rows)
+    growing = [each for each in general if each.section == GROWTH]
+    if growing:
+        yield Heading(speech.say("Growing with time"))
+        yield from growing
     for file in model.library.scenario:
         for section in file.sections:
             yield Heading(speech.text(section.label))
@@ -59,7 +64,8 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
             yield Heading(speech.say("Assumptions in effect"), deep=True)
             yield from (each for each in own if each.rows)
         kind = model.library.kinds[spec.kind]
-        sections = [(each.key, speech.text(each.label)) for each in kind.sections]
+        sections = [(GROWTH, speech.say("Growing with time"))]
+        sections += [(each.key, speech.text(each.label)) for each in kind.sections]
         sections.append(("categories", speech.say("Costs by category")))
         sections += [(each.key, speech.text(each.label)) for each in model.library.totals.sections]
         for key, label in sections:
@@ -99,10 +105,8 @@ class _Printed:
         tables = any(isinstance(part, Slot) and part.view is View.TABLE for part in form.parts)
         columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
         cells = () if tables else tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, places)) for column in columns)
-        total_id = f"{node.id}.total"
-        total = ""
-        if total_id in places.model.nodes:
-            total_node = places.model.nodes[total_id]
+        total, total_node = "", places.over_periods(node.id)
+        if total_node is not None:
             if total_node.tree is not None:
                 total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
         opening = template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
@@ -187,7 +191,7 @@ class _Filler:
 
     def heads(self, sheet: Sheet, words: int) -> None:
         heads = [(ID, "id", "head"), (LABEL, self.speech.say("Line"), "head"), (UNIT, self.speech.say("Unit"), "head"),
-                 (VALUE, self.speech.say("Value"), "head_number"), (TOTAL, self.speech.say("Total"), "head_number"),
+                 (VALUE, self.speech.say("Value"), "head_number"), (TOTAL, self.speech.say("Total or peak"), "head_number"),
                  (OPENING, self.speech.say("Opening"), "head_number")]  # fmt: skip
         heads += [(FIRST_PERIOD + p, self.speech.period(p), "head_number") for p in range(self.places.periods)]
         heads.append((words, self.speech.say("In words"), "head"))
@@ -222,7 +226,8 @@ class _Filler:
             value = self.results.value(node.id, self.scenario, period)
             self.book.place(Address(sheet.name, row, first + period), text, value, style, form)
         if printed.total:
-            value = self.results.value(f"{node.id}.total", self.scenario)
+            whole = self.places.over_periods(node.id)
+            value = self.results.value(whole.id if whole else node.id, self.scenario)
             self.book.place(Address(sheet.name, row, TOTAL), printed.total, value, "total" if style == "total" else "sum", form)
         if printed.opening and node.opening is not None:
             opening: Ready = ready(node.opening)

@@ -13,8 +13,8 @@ from dataclasses import replace
 from builder.errors import ModelError
 from builder.formula.unit import Units
 from builder.model.library import Input, Library
-from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting
-from builder.model.values import Values
+from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting, grown
+from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
 from builder.study.loader import LoadedStudy
 from builder.study.problems import Problems, closest, nearest
@@ -55,6 +55,7 @@ class _Collector:
         self.unknown_kinds()
         self.study_rows()
         self.default_rows()
+        self.even_growth()
         general = {key: self.holders(key, None) for key in self.general_keys()}
         options = {option: self.option_holders(option) for option in self.kind_inputs}
         self.scenario_overrides(general, options)
@@ -101,6 +102,33 @@ class _Collector:
             later = key not in known and "value" not in spec.model_fields_set  # each scenario gives one of its own
             setting = None if later else self.values.setting(place, spec, definition)
             self.add_row(kind, owner, key, definition, spec, setting, place)
+            if spec.growth is not None:
+                self.add_growth(kind, owner, key, definition, spec, place)
+
+    def add_growth(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None, path: Path) -> None:
+        """A row for the yearly growth of an assumption; the value it grows from keeps its own row."""
+        if definition.kind != "number":
+            self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
+            return
+        label = {code: self.growth_label(code, text) for code, text in definition.label.items()}
+        rate = Input(label=label, unit="1", owner="study", min=-0.99, max=10, format="percent")
+        value = spec.growth if spec and spec.growth is not None else 0.0
+        status, source = (spec.status or UNSOURCED, spec.source) if spec else ("default", None)
+        place = (*path, "growth")
+        setting = Setting(value, status, source, dotted(place), self.problems.document.where(place))
+        self.add_row(kind, owner, grown(key), rate, None, setting, place)
+
+    def growth_label(self, code: str, text: str) -> str:
+        """What a growth rate is called beside its assumption."""
+        return f"{text}, {'연간 증가율' if code == 'ko' else 'growth per year'}"
+
+    def even_growth(self) -> None:
+        """Where one owner's assumption grows, every other owner's of the same name grows by nothing."""
+        growing = {key for _, key in self.rows if grown(key) in {each for _, each in self.rows}}
+        for owner, key in [each for each in self.rows if each[1] in growing and (each[0], grown(each[1])) not in self.rows]:
+            row = self.rows[owner, key]
+            path = tuple(row.path.split("."))
+            self.add_growth(row.owner_kind, owner, key, Input(label=row.label, unit=row.unit_text), None, path)
 
     def invented(self, path: Path, owner: str, spec: Assumption, known: Mapping[str, Input]) -> Input | None:
         """An assumption of the study's own needs a unit and a label; anything less is taken for a misspelling."""
@@ -233,6 +261,15 @@ class _Collector:
         setting = self.values.setting(path, spec, definition)
         if setting is not None:
             self.rows[holder] = replace(row, overrides={**row.overrides, index: setting})
+        if spec.growth is None:
+            return
+        growth = self.rows.get((holder[0], grown(row.key)))
+        if growth is None:
+            self.problems.add((*path, "growth"), "the general value does not grow", f"write {row.path}.growth: 0 first")
+            return
+        place = (*path, "growth")
+        rate = Setting(spec.growth, spec.status or UNSOURCED, spec.source, dotted(place), self.problems.document.where(place))
+        self.rows[holder[0], growth.key] = replace(growth, overrides={**growth.overrides, index: rate})
 
     def check_values(self) -> None:
         """Every row needs a value in every scenario where it holds, unless what is wrong with it is said already."""

@@ -12,6 +12,7 @@ from builder.formula.dimensions import unit_of
 from builder.formula.evaluate import program
 from builder.formula.parse import parse
 from builder.formula.shapes import references
+from builder.model.binding import over_periods
 from builder.model.construction import Construction
 from builder.model.graph import Binding, BoundCheck
 from builder.model.library import Check
@@ -41,6 +42,7 @@ def _bound(under: Construction, owner: str, key: str, check: Check, scenarios: t
         found = under.visible(name.removesuffix("_next") if later else name, owner)
         if found is None:
             raise ModelError(Problem(f"library check {key}", f"there is no {name!r}", "mend the model file"))
+        found = Binding(over_periods(under, found.node))
         bindings[name] = replace(found, scenarios=(following,)) if later and following is not None else found
     unit_of(tree, lambda name: under.nodes[bindings[name].node].unit, check.formula)
     return BoundCheck(key, owner, check, tree, program(tree), bindings, scenarios)

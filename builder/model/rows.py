@@ -17,6 +17,15 @@ Holders = tuple[Holder | None, ...]
 """The row that holds for a name in each scenario."""
 
 
+def grown(key: str) -> str:
+    """The key of an assumption's yearly growth.
+
+    >>> grown("users")
+    'users_growth'
+    """
+    return f"{key}_growth"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One value as it was set: what, by whom, from where."""

@@ -120,6 +120,7 @@ class Assumption(Spec):
     """A value and where it comes from; a bare value is short for `{value: ...}`."""
 
     value: Any = None
+    growth: float | None = Field(default=None, gt=-1, le=10)
     unit: UnitText | None = None
     label: Text | None = None
     source: Text | None = None
