@@ -57,13 +57,13 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
         for section in file.sections:
             yield Heading(speech.text(section.label))
             yield from (each for each in general if each.section == section.key)
-    for option, spec in model.loaded.study.options.items():
+    for option in model.loaded.study.options:
         own = [each for each in nodes if each.scope == "option" and each.owner == option]
         yield Heading(speech.option(option))
         if any(each.rows for each in own):
             yield Heading(speech.say("Assumptions in effect"), deep=True)
             yield from (each for each in own if each.rows)
-        kind = model.library.kinds[spec.kind]
+        kind = model.library.option_file(model.loaded.study, option)
         sections = [(GROWTH, speech.say("Growing with time"))]
         sections += [(each.key, speech.text(each.label)) for each in kind.sections]
         sections.append(("categories", speech.say("Costs by category")))

@@ -46,7 +46,7 @@ class _Collector:
         self.scenarios = list(self.study.scenarios)
         self.scenario_inputs = library.scenario_inputs()
         self.kind_inputs = {
-            option: dict(library.kinds[each.kind].inputs)
+            option: dict(library.option_file(self.study, option).inputs)
             for option, each in self.study.options.items()
             if each.kind in library.kinds
         }

@@ -24,8 +24,8 @@ _SAID_OF_ITSELF = {"scenario", "next_scenario"}
 def bound_checks(under: Construction) -> Iterator[BoundCheck]:
     """Every check of the model files in each scope where it is asked."""
     general = [("", each, under.scenarios) for each in under.library.scenario]
-    kinds = [(option, under.library.kinds[spec.kind], under.scenarios_of(option))
-             for option, spec in under.study.options.items()]  # fmt: skip
+    kinds = [(option, under.library.option_file(under.study, option), under.scenarios_of(option))
+             for option in under.study.options]  # fmt: skip
     for owner, file, scenarios in [*general, *kinds]:
         for key, check in file.checks.items():
             for held, following in _steps(under, owner) if check.steps else [(scenarios, None)]:

@@ -14,7 +14,7 @@ def draft_pairs(under: Construction) -> None:
         totals = {
             f"{role}{suffix}": f"{option}.{node}"
             for role, option in (("alternative", alternative), ("subject", subject))
-            for suffix, node in (("", "total_cost.total"), ("_cost", "unfinanced_cost"))
+            for suffix, node in (("", "total_cost.total"), ("_cost", "after_tax_cost"))
         }
         scenarios = tuple(i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i))
         for section in under.library.pair.sections:

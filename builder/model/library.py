@@ -12,7 +12,7 @@ import yaml
 from pydantic import Field
 
 from builder.formula.unit import Units
-from builder.study.schema import Key, Line, Spec, Text, UnitText
+from builder.study.schema import Key, Line, Spec, Study, Text, UnitText
 
 FOLDER = Path(__file__).parent / "library"
 
@@ -61,22 +61,34 @@ class Section(Spec):
     lines: dict[Key, Line]
 
 
+class Feature(Spec):
+    """Inputs, lines and checks that an option has only where the study sets one of the inputs."""
+
+    inputs: dict[Key, Input] = Field(min_length=1)
+    sections: tuple[Section, ...] = ()
+    checks: dict[Key, Check] = Field(default_factory=dict)
+
+
 class ModelFile(Spec):
     """One file of the library: inputs, lines in sections, checks.
 
-    `extends` names a kind whose inputs, lines and checks this one starts from; `cannot_have` names the cost categories that a kind of option never has, so that leaving them out needs no reason.
+    `extends` names a kind whose inputs, lines and checks this one starts from; `cannot_have` names the cost categories
+    that a kind of option never has, so that leaving them out needs no reason; `hosted` kinds have no
+    capacity of their own.
     """
 
-    scope: Literal["scenario", "option", "totals", "pair", "range"]
+    scope: Literal["scenario", "option", "any_option", "totals", "pair", "range"]
     owner: Literal["study", "workload", "option"] = "option"
     kind: str | None = None
     label: Text | None = None
     summary: Text | None = None
     extends: str | None = None
+    hosted: bool = False
     cannot_have: tuple[str, ...] = ()
     inputs: dict[Key, Input] = Field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
+    features: dict[str, Feature] = Field(default_factory=dict)
 
 
 class Category(Spec):
@@ -126,6 +138,18 @@ class Library:
     pair: ModelFile
     range: ModelFile
 
+    def option_file(self, study: Study, option: str) -> ModelFile:
+        """The model file of a study's option, with the features that the study asks for by setting an input of theirs."""
+        spec = study.options[option]
+        places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
+        places += [each.options[option].assumptions for each in study.scenarios.values() if option in each.options]
+        asked = {key for place in places for key in place}
+        file = self.kinds[spec.kind]
+        for feature in file.features.values():
+            if asked.intersection(feature.inputs):
+                file = _with_parts(file, feature)
+        return file
+
     def scenario_inputs(self) -> dict[str, Input]:
         """The inputs that lines of the workload and the timeline read, each with its owner."""
         return {
@@ -140,14 +164,24 @@ def _extended(file: ModelFile, kinds: Mapping[str, ModelFile]) -> ModelFile:
     if file.extends is None:
         return file
     base = _extended(kinds[file.extends], kinds)
-    own = {section.key: section for section in file.sections}
+    features = {**base.features, **file.features}
+    return _with_parts(base, file).model_copy(update={"features": features, **_own(file)})
+
+
+def _own(file: ModelFile) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in ("kind", "label", "summary", "cannot_have", "extends")}
+
+
+def _with_parts(base: ModelFile, more: ModelFile | Feature) -> ModelFile:
+    """A file with another's inputs, lines and checks added to its own, or put in their place."""
+    added = {section.key: section for section in more.sections}
     sections = [
-        section.model_copy(update={"lines": {**section.lines, **own[section.key].lines}}) if section.key in own else section
+        section.model_copy(update={"lines": {**section.lines, **added[section.key].lines}}) if section.key in added else section
         for section in base.sections
     ]
-    sections += [section for section in file.sections if section.key not in {each.key for each in base.sections}]
-    parts = {"inputs": {**base.inputs, **file.inputs}, "checks": {**base.checks, **file.checks}, "sections": tuple(sections)}
-    return file.model_copy(update=parts)
+    sections += [section for section in more.sections if section.key not in {each.key for each in base.sections}]
+    parts = {"inputs": {**base.inputs, **more.inputs}, "checks": {**base.checks, **more.checks}, "sections": tuple(sections)}
+    return base.model_copy(update=parts)
 
 
 @lru_cache(maxsize=1)
@@ -166,5 +200,7 @@ def load_library() -> Library:
     by_scope = {scope: [file for file in files if file.scope == scope] for scope in ("totals", "pair", "range")}
     scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
     plain = {file.kind: file for file in files if file.kind is not None}
-    kinds = {kind: _extended(file, plain) for kind, file in plain.items()}
+    shared = {name: each for file in files if file.scope == "any_option" for name, each in file.features.items()}
+    extended = {kind: _extended(file, plain) for kind, file in plain.items()}
+    kinds = {kind: file.model_copy(update={"features": {**file.features, **shared}}) for kind, file in extended.items()}
     return Library(vocabulary, tuple(scenario), kinds, by_scope["totals"][0], by_scope["pair"][0], by_scope["range"][0])

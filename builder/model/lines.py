@@ -53,7 +53,7 @@ def draft_lines(under: Construction) -> None:
                 under.draft(key, "scenario", "", section.key, line, (), under.scenarios)
     for option, spec in under.study.options.items():
         if spec.kind in under.library.kinds:
-            _draft_option(under, option, spec, under.library.kinds[spec.kind])
+            _draft_option(under, option, spec, under.library.option_file(under.study, option))
     _check_inputs_names(under)
 
 

@@ -18,12 +18,21 @@ def draft_totals(under: Construction) -> None:
         if _are_costs(under, option, costs):
             groups = {
                 "cash_items": tuple(n.id for n in costs if n.line and n.line.basis == "cash"),
+                "usage_items": tuple(n.id for n in costs if n.line and n.line.usage),
+                "deductible_items": _deductible(under, option, costs),
                 "unfinanced_items": tuple(n.id for n in costs if n.line and n.line.basis != "notional"),
                 "capex_items": tuple(n.id for n in costs if n.line and n.line.expenditure == "capex"),
                 "calibrated_items": tuple(n.id for n in costs if n.id in calibrated),
                 "categories": _draft_categories(under, option, costs),
             }
             _draft_sums(under, option, groups)
+
+
+def _deductible(under: Construction, option: str, costs: list[Node]) -> tuple[str, ...]:
+    """What income tax is saved on: running costs but financing, and depreciation instead of purchases."""
+    running = [n.id for n in costs if n.line and n.line.expenditure == "opex" and n.line.basis != "notional"]
+    marked = [n.id for n in under.nodes.values() if n.owner == option and n.line and n.line.deductible and not n.total_of]
+    return (*running, *marked)
 
 
 def _are_costs(under: Construction, option: str, costs: list[Node]) -> bool:
@@ -61,9 +70,11 @@ def _draft_sums(under: Construction, option: str, groups: dict[str, tuple[str, .
     """The library's totals; a sum over nothing, and what is drawn from one, is no line."""
     present = {name: members for name, members in groups.items() if members}
     dropped = set(groups) - set(present)
+    hosted = under.library.kinds[under.study.options[option].kind].hosted
     for section in under.library.totals.sections:
         for key, line in section.lines.items():
-            if dropped.intersection(each.name for each in references(parse(line.formula))):
+            nothing = dropped.intersection(each.name for each in references(parse(line.formula)))
+            if nothing or (line.own_capacity and hosted):
                 dropped.add(key)
                 continue
             scenarios = under.scenarios_of(option)

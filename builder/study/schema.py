@@ -169,6 +169,9 @@ class Line(Spec):
     summed: Bool | None = None
     output: Annotated[bool | str, BeforeValidator(_output)] = False
     peak: bool = False
+    deductible: bool = False
+    usage: bool = False
+    own_capacity: bool = False
     format: Literal["percent", "multiple", "rate_or_none", "years_or_never"] | None = None
     treatment: Text | None = None
     note: Text | None = None
