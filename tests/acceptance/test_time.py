@@ -1,0 +1,96 @@
+"""Growth, hardware bought when it is needed and replaced, and what the flows are worth, by year and by month."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy_financial as financial
+import pytest
+
+from builder.engine import run_file
+
+STUDIES = Path(__file__).parent / "studies"
+
+
+@pytest.fixture(scope="module", params=["year", "month"])
+def growing(request):
+    return run_file(STUDIES / "growth.yaml", [("timeline.period", request.param)])
+
+
+def line(results, id, scenario):
+    values = results.values[id]
+    row = values[0, 0 if values.shape[1] == 1 else scenario]
+    return [float(each) for each in row]
+
+
+def test_users_grow_from_the_first_year_on():
+    results = run_file(STUDIES / "growth.yaml")
+    assert line(results, "users", 1) == pytest.approx([20000, 20000, 30000, 45000, 67500, 101250])
+
+
+def test_nodes_are_bought_a_period_ahead_kept_for_three_years_and_replaced():
+    results = run_file(STUDIES / "growth.yaml")
+    assert line(results, "nodes", 1) == [3, 3, 4, 5, 7, 11]
+    # 3 at the start; one more for year 2 and for year 3; for year 4 two more and the first three anew; ...
+    assert line(results, "own.nodes_ordered", 1) == [3, 1, 1, 5, 5, 0]
+    assert line(results, "own.nodes_in_service", 1) == [0, 3, 4, 5, 7, 11]
+
+
+def test_the_price_of_a_node_falls_by_a_tenth_a_year_from_the_second():
+    results = run_file(STUDIES / "growth.yaml")
+    assert line(results, "own.hardware_purchase", 1) == pytest.approx([300000, 100000, 90000, 405000, 364500, 0])
+
+
+def test_hardware_in_service_is_never_less_than_what_is_in_use(growing):
+    in_use = np.array(line(growing, "own.nodes_in_use", 1))
+    in_service = np.array(line(growing, "own.nodes_in_service", 1))
+    assert (in_service[1:] >= in_use[1:]).all()
+    assert in_service[0] == 0
+
+
+def test_months_cost_what_years_cost_where_nothing_grows():
+    setting = [("assumptions.users.growth", 0), ("assumptions.queries_per_user_day.growth", 0)]
+    still = [("scenarios.s2.assumptions.users.growth", 0), ("options.own.assumptions.node_price.growth", 0),
+             ("options.own.assumptions.electricity_price.growth", 0), ("options.cloud.assumptions.instance_price.growth", 0),
+             ("options.api.assumptions.price_in.growth", 0), ("options.api.assumptions.price_out.growth", 0)]  # fmt: skip
+    yearly = run_file(STUDIES / "growth.yaml", setting + still)
+    monthly = run_file(STUDIES / "growth.yaml", [*setting, *still, ("timeline.period", "month")])
+    for option in ("own", "cloud", "seat", "api"):
+        id = f"{option}.total_cost.total"
+        assert monthly.value(id, 0) == pytest.approx(yearly.value(id, 0), rel=1e-12)
+
+
+@pytest.mark.parametrize("alternative", ["cloud", "seat", "api"])
+@pytest.mark.parametrize("scenario", [0, 1])
+def test_net_present_value_and_rate_of_return_are_those_of_numpy_financial(growing, alternative, scenario):
+    pair = f"{alternative}_vs_own"
+    flows = line(growing, f"{pair}.cash_flow", scenario)
+    per_year = growing.value("periods_per_year")
+    rate = (1 + growing.value("discount_rate")) ** (1 / per_year) - 1
+    assert growing.value(f"{pair}.net_present_value", scenario) == pytest.approx(financial.npv(rate, flows), rel=1e-9)
+    found = growing.value(f"{pair}.internal_rate_of_return", scenario)
+    assert found > 0
+    assert financial.npv((1 + found) ** (1 / per_year) - 1, flows) == pytest.approx(0, abs=1e-6 * max(map(abs, flows)))
+
+
+def test_payback_is_where_the_cumulative_flow_crosses_zero(growing):
+    flows = line(growing, "api_vs_own.cash_flow", 1)
+    to_date = np.cumsum(flows)
+    last = max(i for i in range(len(flows)) if to_date[i] < 0)
+    crossing = last + (-to_date[last] / flows[last + 1])
+    assert growing.value("api_vs_own.payback", 1) == pytest.approx(crossing / growing.value("periods_per_year"), rel=1e-9)
+
+
+def test_an_outlay_that_never_comes_back_has_neither_payback_nor_rate():
+    results = run_file(STUDIES / "growth.yaml", [("options.own.assumptions.node_price", 9e7)])
+    assert results.value("api_vs_own.payback", 0) == -1
+    assert results.value("api_vs_own.internal_rate_of_return", 0) == -1
+
+
+def test_an_override_that_grows_needs_a_general_value_that_does(tmp_path):
+    from builder.errors import TcoError
+
+    text = (STUDIES / "growth.yaml").read_text().replace("{value: 5000, growth: 0.3}", "5000")
+    study = tmp_path / "study.yaml"
+    study.write_text(text)
+    with pytest.raises(TcoError, match=r"assumptions\.users\.growth: 0 first"):
+        run_file(study)
