@@ -95,6 +95,8 @@ def _written(row: Row, scenario: int | None, changes: Changes) -> Array:
     setting = row.general if scenario is None else row.overrides.get(scenario)
     if setting is None:
         return np.full((1, 1, 1), "" if row.kind == "choice" else np.nan)
+    if isinstance(setting.value, tuple):
+        return np.array([setting.value[0], *setting.value])[None, None, :]  # the start has the first period's value
     return np.full((1, 1, 1), setting.value)
 
 

@@ -50,7 +50,7 @@ def lay_out(results: Results, language: Language) -> Layout:
     add_summary(book, places, speech, results)
     add_sources(book, places, speech)
     add_method(book, places, speech)
-    names = [name for name in ("Summary", "Inputs", "Tables", *model.scenarios, "Results", CHECKS, SOURCES, METHOD) if name in book.sheets]
+    names = [name for name in ("Summary", "Inputs", "Tables", "Series", *model.scenarios, "Results", CHECKS, SOURCES, METHOD) if name in book.sheets]
     add_cover(book, places, speech, names)
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)

@@ -17,15 +17,16 @@ TOTAL, OPENING, FIRST_PERIOD = 5, 6, 7
 """Columns of a scenario's own sheet."""
 HEAD_ROW, FIRST_ROW = 4, 5
 
-INPUTS, TABLES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Results", "Checks", "Summary"
+INPUTS, TABLES, SERIES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Series", "Results", "Checks", "Summary"
 
 
 @dataclass(slots=True)
 class Places:
-    """The cells of inputs by (row id, scenario or None), of tables by row id, of lines by node id."""
+    """The cells of inputs by (row id, scenario or None), rows of the Series sheet likewise, of tables by row id, of lines by node id."""
 
     model: Model
     inputs: dict[tuple[str, int | None], Address] = field(default_factory=dict)
+    series: dict[tuple[str, int | None], int] = field(default_factory=dict)
     tables: dict[str, Area] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     results: dict[str, int] = field(default_factory=dict)

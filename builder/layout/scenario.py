@@ -13,7 +13,7 @@ from builder.formula.functions import Shape, View
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Cell, column_letters, merged, written
 from builder.layout.formats import number_format
-from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, TOTAL, UNIT, VALUE, Places
+from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, SERIES, TOTAL, UNIT, VALUE, Places
 from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.model.lines import GROWTH
@@ -212,10 +212,23 @@ class _Filler:
         holder = node.rows[self.scenario]
         if holder is None:
             return
-        general = self.places.inputs[holder.id, None].locked("c")
-        override = self.places.inputs[holder.id, self.scenario]
-        at = Address(self.places.model.scenarios[self.scenario], row, VALUE)
-        self.book.formula(at, _IN_EFFECT, {"override": override, "general": general}, "link", self.formats[node.id])
+        for period in range(self.places.periods if node.shape is Shape.PERIOD else 1):
+            column = FIRST_PERIOD + period if node.shape is Shape.PERIOD else VALUE
+            targets = {"override": self.written(holder.id, self.scenario, period), "general": self.written(holder.id, None, period)}
+            at = Address(self.places.model.scenarios[self.scenario], row, column)
+            self.book.formula(at, _IN_EFFECT, targets, "link", self.formats[node.id])
+
+    def written(self, row_id: str, scenario: int | None, period: int) -> Address:
+        """The cell in which a value was written: on Inputs, or in the period's column on Series."""
+        row = self.places.series.get((row_id, scenario))
+        if row is not None:
+            return Address(SERIES, row, FIRST_PERIOD + period)
+        cell = self.places.inputs[row_id, scenario]
+        return cell.locked("c") if scenario is None else cell.locked("c" if self.is_series(row_id) else "")
+
+    def is_series(self, row_id: str) -> bool:
+        """Whether some value of a row differs by period."""
+        return self.places.model.assumptions.row(row_id).is_series
 
     def line(self, sheet: Sheet, node: Node, row: int) -> None:
         printed = self.printed[node.id]

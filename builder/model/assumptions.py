@@ -40,7 +40,7 @@ def gather_assumptions(loaded: LoadedStudy, library: Library, units: Units, prob
 class _Collector:
     def __init__(self, loaded: LoadedStudy, library: Library, units: Units, problems: Problems) -> None:
         self.study, self.library, self.problems = loaded.study, library, problems
-        self.values = Values(problems, units, library.vocabulary, loaded.study.currency)
+        self.values = Values(problems, units, library.vocabulary, loaded.study)
         self.rows: dict[Holder, Row] = {}
         self.misspelt: set[Holder] = set()
         self.scenarios = list(self.study.scenarios)

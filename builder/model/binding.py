@@ -199,7 +199,7 @@ _OVER_PERIODS = {"total": "total", "peak": "highest"}
 def _add_whole(under: Construction, node: Node, what: str) -> str:
     id, tree = f"{node.id}.{what}", Call(_OVER_PERIODS[what], (Name(node.key),))
     under.nodes[id] = replace(node, id=id, shape=Shape.CONSTANT, tree=tree, program=program(tree), opening=None,
-                              bindings={node.key: Binding(node.id)}, groups={}, total_of=node.id)  # fmt: skip
+                              bindings={node.key: Binding(node.id)}, groups={}, rows=(), total_of=node.id)  # fmt: skip
     return id
 
 

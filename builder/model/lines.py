@@ -36,12 +36,13 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
     if row is None:
         return
     held = tuple(each for each in scenarios if rows[each] is not None)
+    shape = Shape.PERIOD if any(each is not None and each.is_series for each in rows) else Shape.CONSTANT
     if grows:
         formula = f"{row.key}_start * (1 + {grown(row.key)}) ** growth_years"
         line = Line(label=row.label, unit=row.unit_text, formula=formula, peak=True, format=row.format)
         under.draft(id, scope, owner, GROWTH, line, (), held)
         id = f"{id}_start"
-    under.nodes[id] = Node(id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, Shape.CONSTANT, held,
+    under.nodes[id] = Node(id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
                            section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path)  # fmt: skip
 
 

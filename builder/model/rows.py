@@ -72,6 +72,13 @@ class Row:
         """The value in effect in a scenario."""
         return self.overrides.get(scenario, self.general)
 
+    @property
+    def is_series(self) -> bool:
+        """Whether some value of the row differs by period."""
+        return self.kind == "number" and any(
+            isinstance(each.value, tuple) for each in (self.general, *self.overrides.values()) if each is not None
+        )
+
     def settings(self) -> Iterator[Setting]:
         """Every value of the row that is in effect somewhere."""
         if self.general is not None and any(each not in self.overrides for each in self.active):

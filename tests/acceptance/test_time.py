@@ -94,3 +94,23 @@ def test_an_override_that_grows_needs_a_general_value_that_does(tmp_path):
     study.write_text(text)
     with pytest.raises(TcoError, match=r"assumptions\.users\.growth: 0 first"):
         run_file(study)
+
+
+def test_a_list_gives_each_year_its_value_and_a_scenario_overrides_it_whole():
+    results = run_file(STUDIES / "series.yaml")
+    assert line(results, "users", 0) == [5000, 5000, 8000, 12000]
+    assert line(results, "users", 1) == [9000] * 4
+    assert line(results, "users", 2) == [1000, 1000, 1000, 30000]
+    assert line(results, "own.electricity_price", 0) == [0.12, 0.12, 0.13, 0.15]
+
+
+def test_one_entry_of_a_list_can_be_set():
+    results = run_file(STUDIES / "series.yaml", [("assumptions.users.2", 9500)])
+    assert line(results, "users", 0) == [5000, 5000, 9500, 12000]
+
+
+def test_a_list_of_the_wrong_length_is_refused():
+    from builder.errors import TcoError
+
+    with pytest.raises(TcoError, match=r"the list has 2 values, the timeline 3 years"):
+        run_file(STUDIES / "series.yaml", [("assumptions.users", [1, 2])])
