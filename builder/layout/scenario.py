@@ -53,7 +53,7 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
     if growing:
         yield Heading(speech.say("Growing with time"))
         yield from growing
-    for file in model.library.scenario:
+    for file in model.library.scenario_files(model.loaded.study):
         for section in file.sections:
             yield Heading(speech.text(section.label))
             yield from (each for each in general if each.section == section.key)

@@ -44,7 +44,7 @@ class _Collector:
         self.rows: dict[Holder, Row] = {}
         self.misspelt: set[Holder] = set()
         self.scenarios = list(self.study.scenarios)
-        self.scenario_inputs = library.scenario_inputs()
+        self.scenario_inputs = library.scenario_inputs(self.study)
         self.kind_inputs = {
             option: dict(library.option_file(self.study, option).inputs)
             for option, each in self.study.options.items()

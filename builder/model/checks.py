@@ -23,7 +23,7 @@ _SAID_OF_ITSELF = {"scenario", "next_scenario"}
 
 def bound_checks(under: Construction) -> Iterator[BoundCheck]:
     """Every check of the model files in each scope where it is asked."""
-    general = [("", each, under.scenarios) for each in under.library.scenario]
+    general = [("", each, under.scenarios) for each in under.library.scenario_files(under.study)]
     kinds = [(option, under.library.option_file(under.study, option), under.scenarios_of(option))
              for option in under.study.options]  # fmt: skip
     for owner, file, scenarios in [*general, *kinds]:
@@ -65,7 +65,7 @@ def check_inputs_read(under: Construction, checks: Iterable[BoundCheck]) -> None
     read = {binding.node for node in under.nodes.values() for binding in node.bindings.values()}
     read |= {binding.node for check in checks for binding in check.bindings.values()}
     kinds = under.library.kinds.values()
-    declared = {*under.library.scenario_inputs(), *(key for file in kinds for key in file.inputs)}
+    declared = {*under.library.scenario_inputs(under.study), *(key for file in kinds for key in file.inputs)}
     for node in under.nodes.values():
         if node.rows and node.key not in declared and node.id not in read:
             row = next(each for each in node.rows if each is not None)

@@ -143,20 +143,30 @@ class Library:
         spec = study.options[option]
         places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
         places += [each.options[option].assumptions for each in study.scenarios.values() if option in each.options]
-        asked = {key for place in places for key in place}
-        file = self.kinds[spec.kind]
-        for feature in file.features.values():
-            if asked.intersection(feature.inputs):
-                file = _with_parts(file, feature)
-        return file
+        return _with_features(self.kinds[spec.kind], {key for place in places for key in place})
 
-    def scenario_inputs(self) -> dict[str, Input]:
+    def scenario_files(self, study: Study) -> tuple[ModelFile, ...]:
+        """The model files of timeline and workload, with the features that a study asks for."""
+        places = [study.assumptions, *(each.assumptions for each in study.workloads.values())]
+        places += [each.assumptions for each in study.scenarios.values()]
+        asked = {key for place in places for key in place}
+        return tuple(_with_features(file, asked) for file in self.scenario)
+
+    def scenario_inputs(self, study: Study) -> dict[str, Input]:
         """The inputs that lines of the workload and the timeline read, each with its owner."""
         return {
             key: each.model_copy(update={"owner": each.owner or file.owner})
-            for file in self.scenario
+            for file in self.scenario_files(study)
             for key, each in file.inputs.items()
         }
+
+
+def _with_features(file: ModelFile, asked: set[str]) -> ModelFile:
+    """A file with those of its features of which an input is set."""
+    for feature in file.features.values():
+        if asked.intersection(feature.inputs):
+            file = _with_parts(file, feature)
+    return file
 
 
 def _extended(file: ModelFile, kinds: Mapping[str, ModelFile]) -> ModelFile:

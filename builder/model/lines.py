@@ -48,7 +48,7 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
 
 def draft_lines(under: Construction) -> None:
     """A draft for each line of the workload and of every option."""
-    for file in under.library.scenario:
+    for file in under.library.scenario_files(under.study):
         for section in file.sections:
             for key, line in section.lines.items():
                 under.draft(key, "scenario", "", section.key, line, (), under.scenarios)

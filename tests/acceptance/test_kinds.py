@@ -80,6 +80,14 @@ def test_income_tax_saves_on_running_costs_and_depreciation():
     assert results.value("own.tax_relief", 0, 2) == pytest.approx(-0.25 * year)
 
 
+def test_headroom_spares_and_the_carry_over_by_tokens_decide_the_gpus():
+    results = results_of("every-kind", ("assumptions.users.growth", 0))
+    in_flight = 5000 * 40 / 86400 * 1.2 * 1.75 * 1500 / 600
+    assert results.value("queries_in_flight", 0) == pytest.approx(in_flight)
+    assert results.value("replicas", 0) == -(-in_flight // 4)
+    assert results.value("gpus_required", 0) == 2 * (results.value("replicas", 0) + 1)
+
+
 def test_two_lenses_are_two_lines():
     results = results_of("every-kind")
     assert results.value("api.marginal_cost_per_query", 0) == pytest.approx(results.value("api.price_per_query", 0))
