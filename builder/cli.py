@@ -9,9 +9,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import __version__
-from builder.errors import Problem, StudyError, TcoError
+from builder.cli_analysis import add_commands
+from builder.errors import TcoError
+
+if TYPE_CHECKING:  # importing these costs what `tco --help` need not pay
+    from builder.layout.speech import Speech
+    from builder.results import Results
 
 DONE, WRONG, USAGE = 0, 1, 2
 
@@ -53,20 +59,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tco {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
-    build = _command(commands, "build", "make workbook, whitepaper (PDF) and page (HTML) in every language", _build, many=True)
-    build.add_argument("-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where files go (default: output)")
-    build.add_argument("--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated")
+    build = _command(
+        commands, "build", "make workbook, whitepaper (PDF) and page (HTML) in every language", _build, many=True
+    )
+    build.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where files go (default: output)"
+    )
+    build.add_argument(
+        "--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated"
+    )
     check = _command(commands, "check", "validate the study, list warnings", _check)
     check.add_argument("--open", action="store_true", help="also list every value that nobody has confirmed")
     show = _command(commands, "show", "print the headline table", _show)
     show.add_argument("--json", action="store_true", help="print every input and output as one JSON object")
     show.add_argument("--csv", action="store_true", help="print every line by scenario, option and period as CSV")
-    explain = _command(commands, "explain", "explain one line: value, formula, words, what it reads and what reads it", _explain)
+    explain = _command(
+        commands, "explain", "explain one line: value, formula, words, what it reads and what reads it", _explain
+    )
     explain.add_argument("line", help="a line's id (on_prem.power_and_cooling), its key, or an out_ name")
     explain.add_argument("--scenario", metavar="ID", help="show one scenario only")
     new = commands.add_parser("new", help="write a commented starter study")
-    new.add_argument("file", type=Path, nargs="?", default=Path("study.yaml"), metavar="FILE", help="default: study.yaml")
+    new.add_argument(
+        "file", type=Path, nargs="?", default=Path("study.yaml"), metavar="FILE", help="default: study.yaml"
+    )
     new.set_defaults(run=_new)
+    add_commands(lambda name, text, run: _command(commands, name, text, run), _loaded)
     return parser
 
 
@@ -76,7 +93,7 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
     parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
     parser.add_argument("study", type=Path, metavar="STUDY", nargs="+" if many else None, help="a study's YAML file")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
-                        help="override an assumption, for example assumptions.users=20000; may be repeated")  # fmt: skip
+                        help="override an assumption, for example assumptions.users=20000; repeatable")  # fmt: skip
     parser.add_argument("--lang", metavar="CODE", help="language of labels (default: the study's first; build: all)")
     parser.set_defaults(run=run)
     return parser
@@ -87,7 +104,11 @@ def _build(chosen: argparse.Namespace) -> None:
     from builder.commands.check import warnings
     from builder.commands.show import table
 
-    step = (lambda name: print(f"\r\033[K{name} …", end="", file=sys.stderr, flush=True)) if sys.stderr.isatty() else (lambda _: None)
+    step = (
+        (lambda name: print(f"\r\033[K{name} …", end="", file=sys.stderr, flush=True))
+        if sys.stderr.isatty()
+        else (lambda _: None)
+    )
     languages = (chosen.lang,) if chosen.lang else ()
     built = build(chosen.study, chosen.output, _settings(chosen), chosen.only or KINDS, languages, step)
     if sys.stderr.isatty():
@@ -135,33 +156,27 @@ def _new(chosen: argparse.Namespace) -> None:
 
 
 def _settings(chosen: argparse.Namespace) -> list[tuple[str, object]]:
-    from builder.study.settings import parse_setting
+    from builder.study.settings import parse_settings
 
-    problems: list[Problem] = []
-    found = []
-    for text in chosen.settings:
-        try:
-            found.append(parse_setting(text))
-        except StudyError as error:
-            problems += error.problems
-    if problems:
-        raise StudyError(*problems)
-    return found
+    return parse_settings(chosen.settings)
 
 
-def _results(chosen: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202  # importing the type costs what `tco --help` need not pay
+def _results(chosen: argparse.Namespace) -> Results:
     from builder.engine import run_file
 
     return run_file(chosen.study, _settings(chosen))
 
 
-def _speech(results, code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    from builder.language import Language
-    from builder.layout.speech import Speech
-    from builder.paths import templates_dir
+def _loaded(chosen: argparse.Namespace) -> tuple[Results, Speech]:
+    """A study's results and how they are spoken of."""
+    results = _results(chosen)
+    return results, _speech(results, chosen.lang)
 
-    language = Language.load(code or results.model.loaded.study.base_language, templates_dir() / "messages")
-    return Speech(results.model, language)
+
+def _speech(results: Results, code: str | None) -> Speech:
+    from builder.commands.languages import speech_for
+
+    return speech_for(results, code)
 
 
 if __name__ == "__main__":

@@ -124,13 +124,18 @@ def _line(node: Node, model: Model, values: Mapping[str, Array], openings: dict[
     return evaluate(node.program, frame)
 
 
-def _frame(node: Node | BoundCheck, model: Model, values: Mapping[str, Array], openings: Mapping[str, Array], periods: int) -> Frame:
+def _frame(
+    node: Node | BoundCheck, model: Model, values: Mapping[str, Array], openings: Mapping[str, Array], periods: int
+) -> Frame:
     read = {name: binding for name, binding in node.bindings.items() if binding.node in values}
     groups = {}
     if isinstance(node, Node):
         groups = {name: [values[each] for each in members] for name, members in node.groups.items()}
     return Frame(
-        {name: _seen_from(node, model.nodes[binding.node], values[binding.node], binding) for name, binding in read.items()},
+        {
+            name: _seen_from(node, model.nodes[binding.node], values[binding.node], binding)
+            for name, binding in read.items()
+        },
         groups,
         {name: openings[binding.node] for name, binding in read.items() if binding.node in openings},
         periods,

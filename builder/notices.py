@@ -1,4 +1,4 @@
-"""What a reader should be warned of: checks that do not hold, categories costed for one option only, values out of date."""
+"""What a reader is warned of: checks that do not hold, categories costed for one option only, values out of date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.language import Language
 from builder.model.graph import Node
 from builder.results import CheckResult, Results
-from builder.study.schema import text_in
+from builder.study.schema import Assumption, Study, text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,38 @@ def _missing_categories(results: Results, language: Language) -> Iterator[Notice
                 covered = category in spec.scope or category in model.library.kinds[spec.kind].cannot_have
                 if not covered and (option, category) not in seen:
                     seen.add((option, category))
-                    text = language.say("{category} is costed for another option but not for {option}, and its scope does not say why",
-                                        category=_text(vocabulary[category].label, language), option=_text(spec.label, language))  # fmt: skip
+                    text = language.say(
+                        "{category} is costed for another option but not for {option}, and its scope does not say why",
+                        category=_text(vocabulary[category].label, language),
+                        option=_text(spec.label, language),
+                    )
                     yield Notice("scope", f"{option}.{category}", text)
 
 
 def _stale(results: Results, language: Language) -> Iterator[Notice]:
+    """Values whose source was valid until a day before that of the study."""
     study = results.model.loaded.study
-    places = [("assumptions", study.assumptions), *((f"options.{k}", o.assumptions) for k, o in study.options.items()),
-              *((f"workloads.{k}", w.assumptions) for k, w in study.workloads.items())]  # fmt: skip
-    for place, assumptions in places:
+    for place, assumptions in _places(study):
         for key, spec in assumptions.items():
             if spec.valid_until and spec.valid_until < study.as_of:
                 path = f"{place}.{key}"
-                text = language.say("{path} was valid until {until}, the study is as of {as_of}", path=path,
-                                    until=language.date(spec.valid_until), as_of=language.date(study.as_of))  # fmt: skip
+                text = language.say(
+                    "{path} was valid until {until}, the study is as of {as_of}",
+                    path=path,
+                    until=language.date(spec.valid_until),
+                    as_of=language.date(study.as_of),
+                )
                 yield Notice("stale", path, text)
+
+
+def _places(study: Study) -> Iterator[tuple[str, Mapping[str, Assumption]]]:
+    """Every place of a study where assumptions stand."""
+    yield "assumptions", study.assumptions
+    for key, option in study.options.items():
+        yield f"options.{key}.assumptions", option.assumptions
+    for key, workload in study.workloads.items():
+        yield f"workloads.{key}.assumptions", workload.assumptions
+    for key, scenario in study.scenarios.items():
+        yield f"scenarios.{key}.assumptions", scenario.assumptions
+        for option_key, each in scenario.options.items():
+            yield f"scenarios.{key}.options.{option_key}.assumptions", each.assumptions

@@ -11,7 +11,7 @@ from builder.model.assumptions import Setting
 from builder.model.graph import BoundCheck, Model, Node
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +62,28 @@ class Results:
         statuses = [each.status for each in self.settings_behind(id, scenario).values()]
         return max(statuses, key=self.model.library.vocabulary.strength, default="published")
 
-    def frame(self) -> pandas.DataFrame:
+    def frame(self) -> pd.DataFrame:
         """A tidy table: one row per node, scenario and period, with option, label, unit, category and value."""
-        import pandas
+        import pandas as pd
 
-        rows = []
+        rows: list[dict[str, object]] = []
         for id, array in self.values.items():
             node = self.model.nodes[id]
             if node.kind in ("table", "choice"):
                 continue
             for scenario in node.scenarios or (None,):
-                for period in range(array.shape[2]):
-                    rows.append({
-                        "scenario": None if scenario is None else self.model.scenarios[scenario],
-                        "option": node.owner if node.scope == "option" else None,
-                        "line": node.id, "label": next(iter(node.label.values())), "unit": node.unit_text,
-                        "category": node.line.category if node.line else None,
+                common = {
+                    "scenario": None if scenario is None else self.model.scenarios[scenario],
+                    "option": node.owner if node.scope == "option" else None,
+                    "line": node.id, "label": next(iter(node.label.values())), "unit": node.unit_text,
+                    "category": node.line.category if node.line else None,
+                }  # fmt: skip
+                rows += (
+                    {
+                        **common,
                         "period": period if array.shape[2] > 1 else None,
                         "value": self.value(id, scenario, period),
-                    })  # fmt: skip
-        return pandas.DataFrame(rows)
+                    }
+                    for period in range(array.shape[2])
+                )
+        return pd.DataFrame(rows)

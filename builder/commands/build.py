@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.commands.languages import language_for
 from builder.engine import case_results, run_file
 from builder.errors import Problem, StudyError
-from builder.language import Language
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
 from builder.publish import publish
@@ -66,7 +66,7 @@ def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Seque
     files: dict[Path, bytes] = {}
     for code in languages or study.languages:
         suffix = "" if code == study.base_language else f".{code}"
-        language = Language.load(code, templates / "messages")
+        language = language_for(loaded, code)
         layout = lay_out(results, language)
         step(f"{loaded.name}{suffix}.xlsx")
         workbook = workbook_bytes(layout)

@@ -21,9 +21,13 @@ def warnings(results: Results, speech: Speech) -> list[Notice]:
 def report(results: Results, speech: Speech, open_only: bool = False) -> str:
     """What `tco check` prints of a study that is right in form."""
     model = results.model
-    lines = [f"{model.loaded.name}: " + speech.say("{lines} lines, {inputs} inputs, {scenarios} scenarios, nothing wrong",
-             lines=sum(1 for node in model.nodes.values() if node.tree is not None and not node.total_of),
-             inputs=len(model.assumptions.rows), scenarios=len(model.scenarios))]  # fmt: skip
+    summary = speech.say(
+        "{lines} lines, {inputs} inputs, {scenarios} scenarios, nothing wrong",
+        lines=sum(1 for node in model.nodes.values() if node.tree is not None and not node.total_of),
+        inputs=len(model.assumptions.rows),
+        scenarios=len(model.scenarios),
+    )
+    lines = [f"{model.loaded.name}: {summary}"]
     found = warnings(results, speech)
     if found:
         lines.append(speech.language.say_many("{n} warning", "{n} warnings", len(found)))
@@ -40,4 +44,5 @@ def unconfirmed(results: Results, speech: Speech) -> Iterator[str]:
         for setting in row.settings():
             if setting.status not in CONFIRMED and not setting.confirmed:
                 owner = f", {setting.owner}" if setting.owner else ""
-                yield f"  {setting.path}: {setting.value} {speech.unit(row.unit_text)}, {speech.status(setting.status)}{owner}"
+                value = f"{setting.value} {speech.unit(row.unit_text)}"
+                yield f"  {setting.path}: {value}, {speech.status(setting.status)}{owner}"

@@ -19,7 +19,9 @@ def explanation(results: Results, speech: Speech, line: str, scenario: str | Non
     node, only = _find(results, line)
     if scenario is not None:
         if scenario not in results.model.scenarios:
-            raise StudyError(Problem("--scenario", f"there is no scenario {scenario!r}", closest(scenario, results.model.scenarios)))
+            raise StudyError(
+                Problem("--scenario", f"there is no scenario {scenario!r}", closest(scenario, results.model.scenarios))
+            )
         only = results.model.scenarios.index(scenario)
     parts = [f"{speech.text(node.label)}  ({node.id}, {speech.unit(node.unit_text)})", *_formula(node, speech)]
     parts.append(_values(results, speech, node, only))
@@ -47,7 +49,9 @@ def _find(results: Results, line: str) -> tuple[Node, int | None]:
     if len(same_key) == 1:
         return same_key[0], None
     if same_key:
-        raise StudyError(Problem(line, "several options have this line", "write one of " + ", ".join(node.id for node in same_key)))
+        raise StudyError(
+            Problem(line, "several options have this line", "write one of " + ", ".join(node.id for node in same_key))
+        )
     raise StudyError(Problem(line, "there is no such line or input", closest(line, [*nodes, *outputs])))
 
 
@@ -66,7 +70,9 @@ def _values(results: Results, speech: Speech, node: Node, only: int | None) -> s
     rows = [head]
     for scenario in scenarios:
         name = speech.say("all scenarios") if scenario is None else speech.scenario(scenario)
-        rows.append([name, *(shown(node, results.value(node.id, scenario, p), speech, with_unit=False) for p in periods)])
+        rows.append(
+            [name, *(shown(node, results.value(node.id, scenario, p), speech, with_unit=False) for p in periods)]
+        )
     return aligned(rows)
 
 
@@ -78,7 +84,11 @@ def _related(results: Results, speech: Speech, nodes: list[Node], only: int | No
         if node.shape is Shape.CONSTANT and node.kind in ("number", "flag"):
             found = {results.value(node.id, each) for each in held} if held else {results.value(node.id)}
             low, high = min(found), max(found)
-            value = shown(node, low, speech) if low == high else f"{shown(node, low, speech, with_unit=False)} – {shown(node, high, speech)}"
+            value = (
+                shown(node, low, speech)
+                if low == high
+                else f"{shown(node, low, speech, with_unit=False)} – {shown(node, high, speech)}"
+            )
         rows.append(f"  {node.id}  {speech.text(node.label)}  {value}")
     return "\n".join(rows)
 
@@ -89,4 +99,5 @@ def _sources(node: Node, speech: Speech) -> Iterator[str]:
         for setting in row.settings() if row is not None else ():
             if setting.path not in seen:
                 seen.add(setting.path)
-                yield f"  {setting.path}: {setting.value}, {speech.status(setting.status)}, {speech.text(setting.source) or '–'} ({setting.where})"
+                status, source = speech.status(setting.status), speech.text(setting.source) or "–"
+                yield f"  {setting.path}: {setting.value}, {status}, {source} ({setting.where})"

@@ -14,5 +14,7 @@ def starter(path: Path) -> None:
     if path.exists():
         raise StudyError(Problem(str(path), "the file exists already", "give another name: tco new FILE"))
     if path.suffix not in (".yaml", ".yml"):
-        raise StudyError(Problem(str(path), "a study's file ends in .yaml", f"write tco new {path.name}.yaml"))
+        raise StudyError(
+            Problem(str(path), "a study's file ends in .yaml", f"write tco new {path.with_suffix('.yaml')}")
+        )
     publish({path: (templates_dir() / "starter.yaml").read_bytes()})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from builder.language import Language
 from builder.layout.formats import needed_decimals
 from builder.layout.speech import Speech
-from builder.model.graph import Model, Node
+from builder.model.graph import Node
 
 
 def shown(node: Node, value: float, speech: Speech, with_unit: bool = True) -> str:
@@ -19,11 +18,12 @@ def shown(node: Node, value: float, speech: Speech, with_unit: bool = True) -> s
     if node.unit_text == "money":
         return language.money(value, model.loaded.study.currency, 0 if abs(value) >= 100 else min(decimals, 2))
     if node.unit_text.startswith("money/"):
-        decimals = 0 if abs(value) >= 1000 else 2 if abs(value) >= 1 or not value else max(2, needed_decimals(float(f"{value:.3g}")))
+        decimals = (
+            0
+            if abs(value) >= 1000
+            else 2
+            if abs(value) >= 1 or not value
+            else max(2, needed_decimals(float(f"{value:.3g}")))
+        )
     number = language.number(value, min(decimals, 6))
     return f"{number} {speech.unit(node.unit_text)}" if with_unit and node.unit_text != "1" else number
-
-
-def speech_for(model: Model, language: Language) -> Speech:
-    """The texts of a model in a language."""
-    return Speech(model, language)

@@ -51,7 +51,9 @@ def _plain(results: Results, speech: Speech) -> Iterator[list[str]]:
     for scenario, spec in enumerate(results.model.loaded.study.scenarios.values()):
         for option in spec.options:
             ids = (f"{option}.total_cost.total", f"{option}.per_user_month")
-            values = [shown(results.model.nodes[id], results.value(id, scenario), speech, with_unit=False) for id in ids]
+            values = [
+                shown(results.model.nodes[id], results.value(id, scenario), speech, with_unit=False) for id in ids
+            ]
             yield [speech.scenario(scenario), speech.option(option), *values]
 
 
@@ -74,7 +76,7 @@ def _width(text: str) -> int:
 
 
 def as_object(results: Results) -> dict[str, Any]:
-    """Inputs by their workbook names with value, unit and the path that --set takes; outputs with value, unit, label."""
+    """Inputs by workbook name with value, unit and the path that --set takes; outputs with value, unit and label."""
     model = results.model
     language = model.loaded.study.base_language
     inputs = dict(entry for row in model.assumptions.rows for entry in _inputs(row, results))

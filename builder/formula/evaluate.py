@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -91,13 +92,15 @@ def _leaf(each: Reference, frame: Frame) -> Array:
     value = frame.values[each.name]
     match each.view:
         case View.PREVIOUS:
-            whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
-            opening = np.broadcast_to(frame.openings[each.name], (*whole.shape[:-1], 1))
-            return np.concatenate([opening, whole[..., :-1]], axis=-1)
+            opening = frame.openings[each.name]
+            leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
+            whole = np.broadcast_to(value, (*leading, frame.periods))
+            return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
         case View.EARLIER:
-            whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
-            opening = np.broadcast_to(frame.openings.get(each.name, np.zeros((1, 1, 1))), (*whole.shape[:-1], 1))
-            return np.concatenate([opening, whole[..., :-1]], axis=-1)
+            opening = frame.openings.get(each.name, np.zeros((1, 1, 1)))
+            leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
+            whole = np.broadcast_to(value, (*leading, frame.periods))
+            return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
         case View.FOLLOWING:
             whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
             return np.concatenate([whole[..., 1:], np.zeros((*whole.shape[:-1], 1))], axis=-1)
@@ -142,7 +145,7 @@ def _reader(name: str, view: View) -> Step:
 
 
 def _quotient(left: Array, right: Array) -> Array:
-    return _finite(np.divide(left, right))
+    return _finite(np.divide(left, right, order="F"))
 
 
 def _power(left: Array, right: Array) -> Array:
@@ -171,9 +174,10 @@ def _bounded(operate: Callable[..., Array]) -> Callable[..., Array]:
 
 
 _sums_to_date = _bounded(lambda line: np.cumsum(line, axis=-1))
+# Samples lie next to each other in memory (order F): NumPy's inner loop then runs over them, not over a few periods.
 _ARITHMETIC: dict[str, Callable[[Array, Array], Array]] = {
-    "+": _bounded(np.add), "-": _bounded(np.subtract), "*": _bounded(np.multiply),
-    "/": _bounded(_quotient), "**": _bounded(_power),
+    "+": _bounded(partial(np.add, order="F")), "-": _bounded(partial(np.subtract, order="F")),
+    "*": _bounded(partial(np.multiply, order="F")), "/": _bounded(_quotient), "**": _bounded(_power),
 }  # fmt: skip
 _COMPARISON: dict[str, Callable[[Array, Array], Array]] = {
     "<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal,

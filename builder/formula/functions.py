@@ -89,6 +89,10 @@ class Function:
         return self.parameters[0 if self.variadic else index]
 
 
+_MOST_DUST = 0.05
+"""The dust is half of the fifteenth digit, but never so much that a fraction of a large number goes with it."""
+
+
 def _half_up(x: Array, digits: Array) -> Array:
     """Round half away from zero as spreadsheets do, which see 15 decimal digits of a number.
 
@@ -96,14 +100,18 @@ def _half_up(x: Array, digits: Array) -> Array:
     """
     # Further digits change nothing but would take the scale to 0 or infinity.
     scale = 10.0 ** np.clip(np.trunc(digits), -300, 300)
-    raised = np.abs(x) * scale + 0.5
-    nearest = np.rint(raised)
-    # Half of the fifteenth digit; that is never so much that a fraction of a large number goes with it.
-    dust = np.minimum(0.5 * 10.0 ** (np.floor(np.log10(raised)) - 14), 0.05)
-    steps = np.where(np.abs(raised - nearest) <= dust, nearest, np.floor(raised))
+    scaled = np.abs(x) * scale
+    raised = scaled + 0.5
+    nearest, steps = np.rint(raised), np.floor(raised)
+    away = np.abs(raised - nearest)
+    close = (away > 0) & (away <= _MOST_DUST)
+    if close.any():
+        dust = np.minimum(0.5 * 10.0 ** (np.floor(np.log10(raised[close])) - 14), _MOST_DUST)
+        steps[close] = np.where(away[close] <= dust, nearest[close], steps[close])
+    rounded = np.copysign(steps / scale, x)
     # Beyond 2**52 every float is whole already; adding one half would round it to an even neighbour.
-    rounded = np.where(np.abs(x) * scale < 2.0**52, np.copysign(steps / scale, x), x)
-    return np.where(np.isnan(scale), np.nan, rounded)
+    large = scaled >= 2.0**52
+    return np.where(large, x, rounded) if large.any() else rounded
 
 
 def errors(values: Array) -> Array:
@@ -112,8 +120,8 @@ def errors(values: Array) -> Array:
 
 
 def _next_size(sizes: Array, x: Array) -> Array:
-    fits = np.where(sizes >= x[..., None], sizes, np.inf)
-    smallest = fits.min(axis=-1)
+    entries = np.moveaxis(sizes, -1, 0)
+    smallest = reduce(np.minimum, (np.where(entry >= x, entry, np.inf) for entry in entries))
     return np.where(np.isfinite(smallest) & np.isfinite(x), smallest, np.nan)
 
 

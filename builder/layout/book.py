@@ -15,8 +15,6 @@ from builder.formula.nodes import Node
 from builder.formula.parse import parse
 from builder.layout.cells import Address, Cell, NativeChart, Target, Validation, addresses_of, check_text, written
 
-RESERVED = "history"
-"""A sheet's name that Excel keeps for itself."""
 MAX_FORMULA = 8192
 """Excel's own limit; that ours stay short is checked by the proof, not here."""
 
@@ -76,18 +74,15 @@ class Book:
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet at the end."""
-        taken = {RESERVED, *(each.lower() for each in self.sheets)}
-        if len(name) > 31 or name.lower() in taken:
-            raise WorkbookError(Problem(f"sheet {name}", "a sheet's name has at most 31 characters and is not used twice",
-                                        "rename the scenario; Cover, Summary, Inputs, Tables, Results, Checks, Sources, Method and History are taken"))  # fmt: skip # noqa: E501
+        if len(name) > 31 or name.lower() in (each.lower() for each in self.sheets):
+            what = "a sheet's name has at most 31 characters and is not used twice"
+            raise WorkbookError(Problem(f"sheet {name}", what, "rename the scenario"))
         self.sheets[name] = Sheet(name)
         return self.sheets[name]
 
     def name(self, name: str, address: Address) -> None:
-        """Give a cell a workbook-wide name. Raises WorkbookError where another cell has it."""
-        if self.names.setdefault(name, address) != address:
-            raise WorkbookError(Problem(str(address), f"{self.names[name]} is called {name} already",
-                                        "rename a scenario, an option or a key"))  # fmt: skip
+        """Give a cell a workbook-wide name."""
+        self.names[name] = address
 
     def value(self, address: Address) -> str | float | None:
         """What a cell shows: None where it is blank."""
@@ -102,11 +97,13 @@ class Book:
         value = evaluate(form.run, self._frame(form.run, targets))
         return self.place(at, printed, value.item(), style, number_format)
 
-    def place(self, at: Address, printed: str, value: float | str, style: str, number_format: str = "General") -> Address:
+    def place(
+        self, at: Address, printed: str, value: float | str, style: str, number_format: str = "General"
+    ) -> Address:
         """Place a formula that is printed and evaluated already."""
         if len(printed) > MAX_FORMULA:
-            raise WorkbookError(Problem(str(at), f"the formula has {len(printed):,} characters; Excel takes {MAX_FORMULA:,}",
-                                        "split the line into several"))  # fmt: skip
+            what = f"the formula has {len(printed):,} characters; Excel takes {MAX_FORMULA:,}"
+            raise WorkbookError(Problem(str(at), what, "split the line into several"))
         value = value if isinstance(value, str) else float(value) + 0.0  # a spreadsheet has no minus zero
         return self.sheets[at.sheet].put(at.row, at.column, Cell(value, style, printed, number_format))
 

@@ -10,7 +10,6 @@ from builder.errors import Problem, WorkbookError
 
 _PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LOOKS_LIKE_CELL = re.compile(r"[a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*|true|false", re.IGNORECASE)
-_NO_XML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 MAX_TEXT = 32_767
 """How much text Excel takes in a cell, in 16-bit units: an emoji is two of them."""
 
@@ -122,14 +121,11 @@ def merged(addresses: list[Address]) -> tuple[Address | Area, ...]:
 
 
 def check_text(text: str, where: str) -> None:
-    """Raise WorkbookError for a text that no cell can hold: too long, or with a control character."""
+    """Raise WorkbookError for a text that is too long for a cell."""
     length = len(text) + sum(char > "\uffff" for char in text)
     if length > MAX_TEXT:
-        raise WorkbookError(Problem(where, f"the text {text[:40]!r}... has {length:,} characters; a cell takes {MAX_TEXT:,}",
-                                    "shorten it in the study"))  # fmt: skip
-    if found := _NO_XML.search(text):
-        raise WorkbookError(Problem(where, f"the text {text[:40]!r} holds the control character {found[0]!r}",
-                                    "remove it from the study"))  # fmt: skip
+        what = f"the text {text[:40]!r}... has {length:,} characters; a cell takes {MAX_TEXT:,}"
+        raise WorkbookError(Problem(where, what, "shorten it in the study"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The Checks sheet: sums by a second route, signs, inputs that are numbers, the model's own checks; one master check."""
+"""The Checks sheet: sums by a second route, signs, inputs that are numbers, the model's own; a master check."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def add_checks(book: Book, places: Places, speech: Speech) -> None:
     _heads(sheet, places, speech)
     errors, row = [], FIRST_ROW
     sheet.text(row, LABEL, speech.say("The model"), "section")
-    for key, label, form, targets in _model_checks(places, speech):
+    for check in _model_checks(places, speech):
         row += 1
-        errors.append(_check_row(book, sheet, places, row, key, label, form, targets))
+        errors.append(_check_row(book, places, row, check))
     row += 2
     sheet.text(row, LABEL, speech.say("Inputs"), "section")
     blanks = []
@@ -45,30 +45,40 @@ def add_checks(book: Book, places: Places, speech: Speech) -> None:
         blanks.append(book.formula(Address(CHECKS, row, VALUE), form, {"cells": area}, "check", FLAG))
     row += 2
     sheet.text(row, LABEL, speech.say("Warnings, not counted as errors"), "section")
-    for key, label, form, targets in _library_checks(places, speech, "warning"):
+    for check in _library_checks(places, speech, "warning"):
         row += 1
-        _check_row(book, sheet, places, row, key, label, form, targets)
+        _check_row(book, places, row, check)
     sheet.text(MASTER.row, LABEL, speech.say("Checks that fail"), "text_total")
     book.formula(MASTER, _ALL, {"errors": merged(errors), "blanks": merged(blanks)}, "master", FLAG)
 
 
 def _heads(sheet: Sheet, places: Places, speech: Speech) -> None:
-    heads = [(ID, "id", "head"), (LABEL, speech.say("Check"), "head"), (UNIT, "", "head"), (VALUE, speech.say("All scenarios"), "head_number")]
+    heads = [
+        (ID, "id", "head"),
+        (LABEL, speech.say("Check"), "head"),
+        (UNIT, "", "head"),
+        (VALUE, speech.say("All scenarios"), "head_number"),
+    ]
     heads += [(FIRST_SCENARIO + i, speech.scenario(i), "head_number") for i in range(len(places.model.scenarios))]
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
-    sheet.widths.update({ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}})
+    sheet.widths.update(
+        {ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}}
+    )
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
 
 
 _Check = tuple[str, str, Ready, Mapping[int, Mapping[str, Target]]]
 
 
-def _check_row(book: Book, sheet: Sheet, places: Places, row: int, key: str, label: str, form: Ready,
-               targets: Mapping[int, Mapping[str, Target]]) -> Address:  # fmt: skip
+def _check_row(book: Book, places: Places, row: int, check: _Check) -> Address:
+    """A check's flag in every scenario it holds for, and their sum, whose cell this gives."""
+    sheet, (key, label, form, targets) = book.sheets[CHECKS], check
     sheet.text(row, ID, key, "id")
     sheet.text(row, LABEL, label, "text")
-    flags = [book.formula(Address(CHECKS, row, FIRST_SCENARIO + s), form, each, "check", FLAG) for s, each in targets.items()]
+    flags = [
+        book.formula(Address(CHECKS, row, FIRST_SCENARIO + s), form, each, "check", FLAG) for s, each in targets.items()
+    ]
     last = Address(CHECKS, row, FIRST_SCENARIO + len(places.model.scenarios) - 1)
     whole = Area(Address(CHECKS, row, FIRST_SCENARIO), last)
     held = {(each.row, each.column) for each in flags}
@@ -84,20 +94,34 @@ def _model_checks(places: Places, speech: Speech) -> Iterator[_Check]:
     for option in model.loaded.study.options:
         total = model.nodes[f"{option}.total_cost.total"]
         items = [f"{node.id}.total" for node in model.costs(option)]
-        targets = {
+        targets: dict[int, Mapping[str, Target]] = {
             s: {"total": places.line(total.id, s), "items": merged([places.line(each, s) for each in items]),
                 "tolerance": places.line("check_tolerance", s)}
             for s in total.scenarios
         }  # fmt: skip
-        yield f"{option}.total", speech.say("{option}: the total is the sum of its cost lines", option=speech.option(option)), _SECOND_ROUTE, targets
+        yield (
+            f"{option}.total",
+            speech.say("{option}: the total is the sum of its cost lines", option=speech.option(option)),
+            _SECOND_ROUTE,
+            targets,
+        )
         for category, spec in vocabulary.categories.items():
             id = f"{option}.category_{category}.total"
             if id not in model.nodes or spec.sign == 0:
                 continue
             form = _NOT_NEGATIVE if spec.sign > 0 else _NOT_POSITIVE
-            text = message("{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive")
-            signs = {s: {"amount": places.line(id, s), "digits": places.line("rounding_digits", s)} for s in total.scenarios}
-            yield id.removesuffix(".total"), speech.say(text, option=speech.option(option), category=speech.text(spec.label)), form, signs
+            text = message(
+                "{option}: {category} is not negative" if spec.sign > 0 else "{option}: {category} is not positive"
+            )
+            signs = {
+                s: {"amount": places.line(id, s), "digits": places.line("rounding_digits", s)} for s in total.scenarios
+            }
+            yield (
+                id.removesuffix(".total"),
+                speech.say(text, option=speech.option(option), category=speech.text(spec.label)),
+                form,
+                signs,
+            )
     yield from _library_checks(places, speech, "error")
 
 
@@ -120,17 +144,21 @@ def _library_checks(places: Places, speech: Speech, severity: str) -> Iterator[_
 
 
 def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, Area]]:
-    """General values that have to be numbers, overrides that must not be texts, and overrides that must not be blank."""
+    """General values that have to be numbers, overrides that must not be texts, and ones that must not be blank."""
     rows = [each for each in places.model.assumptions.rows if each.kind not in ("table", "choice")]
     series = places.series
     general = [places.inputs[each.id, None] for each in rows if each.general is not None and (each.id, None) not in series]
     for area in _runs(general):
-        label = speech.say("Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell)
+        label = speech.say(
+            "Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell
+        )
         yield label, _NUMBERS, area
     for scenario in range(len(places.model.scenarios)):
         typed = [each for each in rows if scenario in each.active and (each.id, scenario) not in series]
         for area in _runs([places.inputs[each.id, scenario] for each in typed]):
-            label = speech.say("Inputs {first} to {last}: overrides are numbers or blank", first=area.first.cell, last=area.last.cell)
+            label = speech.say(
+                "Inputs {first} to {last}: overrides are numbers or blank", first=area.first.cell, last=area.last.cell
+            )
             yield label, _TEXTS, area
         for area in _runs([places.inputs[each.id, scenario] for each in typed if each.general is None]):
             label = speech.say("Inputs {first} to {last}: overrides without a general value are filled in",
@@ -141,8 +169,17 @@ def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, 
         label = speech.say("Series {first} to {last}: values are numbers", first=first.cell, last=last.cell)
         yield label, _TEXTS, Area(first, last)
     for area in places.tables.values():
-        whole = Area(Address(area.first.sheet, area.first.row, area.first.column), Address(area.last.sheet, area.last.row, area.last.column))
-        yield speech.say("Tables {first} to {last}: entries are numbers or blank", first=whole.first.cell, last=whole.last.cell), _TEXTS, whole
+        whole = Area(
+            Address(area.first.sheet, area.first.row, area.first.column),
+            Address(area.last.sheet, area.last.row, area.last.column),
+        )
+        yield (
+            speech.say(
+                "Tables {first} to {last}: entries are numbers or blank", first=whole.first.cell, last=whole.last.cell
+            ),
+            _TEXTS,
+            whole,
+        )
 
 
 def _runs(cells: list[Address]) -> list[Area]:

@@ -11,7 +11,7 @@ CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "KRW": "₩", "JPY": "�
 def number_format(unit_text: str, kind: str | None, values: Sequence[float], limit: int = 6) -> str:
     """The Excel format for numbers of a unit; decimals by what the values need.
 
-    >>> number_format("money", None, [1928700.0]), number_format("%", None, [0.34]), number_format("user", None, [5000.0])
+    >>> number_format("money", None, [1928700.0]), number_format("%", None, [0.34]), number_format("user", None, [50.0])
     ('#,##0;-#,##0', '0.0%', '#,##0')
     """
     if kind == "percent" or unit_text == "%":

@@ -27,7 +27,7 @@ def fit_heights(sheet: Sheet) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column, wide letters counted as nearly two; words do not fill lines to the end."""
+    """How many lines a text takes in a column, wide letters counted as nearly two; words leave ends of lines free."""
     return sum(max(1, math.ceil(_letters(part) * 1.08 / max(1.0, width))) for part in text.split("\n"))
 
 

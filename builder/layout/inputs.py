@@ -1,4 +1,4 @@
-"""The Inputs sheet and the Tables sheet: every assumption, its general value, and a column of overrides per scenario."""
+"""The Inputs sheet and the Tables sheet: every assumption, its general value, overrides per scenario."""
 
 from __future__ import annotations
 
@@ -53,13 +53,25 @@ def _sections(places: Places, speech: Speech) -> Iterator[tuple[str, list[Row]]]
 
 
 def _heads(sheet: Sheet, places: Places, speech: Speech, after: int) -> None:
-    heads = [(ID, "id"), (LABEL, speech.say("Assumption")), (UNIT, speech.say("Unit")), (VALUE, speech.say("General value"))]
+    heads = [
+        (ID, "id"),
+        (LABEL, speech.say("Assumption")),
+        (UNIT, speech.say("Unit")),
+        (VALUE, speech.say("General value")),
+    ]
     heads += [(FIRST_SCENARIO + i, speech.scenario(i)) for i in range(len(places.model.scenarios))]
     columns = [speech.say("Low"), speech.say("High"), speech.say("Status"), speech.say("Source"), speech.say("Note")]
     heads += [(after + i, text) for i, text in enumerate(columns)]
     for column, text in heads:
-        sheet.text(HEAD_ROW, column, text, "head" if column in (ID, LABEL, UNIT, after + 2, after + 3, after + 4) else "head_number")
-    sheet.widths.update({ID: 26, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 20, after + 3: 52, after + 4: 30})
+        sheet.text(
+            HEAD_ROW,
+            column,
+            text,
+            "head" if column in (ID, LABEL, UNIT, after + 2, after + 3, after + 4) else "head_number",
+        )
+    sheet.widths.update(
+        {ID: 26, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 20, after + 3: 52, after + 4: 30}
+    )
     sheet.widths.update({FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))})
     sheet.freeze = (FIRST_ROW, VALUE)
     sheet.title_rows = (1, HEAD_ROW)
@@ -71,22 +83,20 @@ def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: R
     sheet.text(row, LABEL, speech.text(each.label), "text")
     sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
     form = _format(each)
-    _value(book, sheet, places, each, None, row, VALUE, form)
-    for scenario, name in enumerate(places.model.scenarios):
-        column = FIRST_SCENARIO + scenario
+    _value(book, places, each, None, Address(INPUTS, row, VALUE), form)
+    for scenario in range(len(places.model.scenarios)):
+        at = Address(INPUTS, row, FIRST_SCENARIO + scenario)
         if scenario in each.active:
-            _value(book, sheet, places, each, scenario, row, column, form)
+            _value(book, places, each, scenario, at, form)
         else:
-            sheet.put(row, column, Cell(None, "unused"))
-            places.inputs[each.id, scenario] = Address(INPUTS, row, column)
-        _ = name
+            places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(None, "unused"))
     best = each.general or next(iter(each.overrides.values()), None)
     if best is not None:
-        _provenance(sheet, speech, each, best, row, after, form)
+        _provenance(sheet, speech, each, best, row, after)
     _validate(sheet, speech, each, row)
 
 
-def _value(book: Book, sheet: Sheet, places: Places, each: Row, scenario: int | None, row: int, column: int, form: str) -> None:
+def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Address, form: str) -> None:
     setting = each.general if scenario is None else each.overrides.get(scenario)
     value = setting.value if setting and not isinstance(setting.value, tuple) else None
     if setting is not None and isinstance(setting.value, tuple):
@@ -95,15 +105,15 @@ def _value(book: Book, sheet: Sheet, places: Places, each: Row, scenario: int | 
         places.series[each.id, scenario] = 0  # placed when the Series sheet is filled
         return
     style = "input_weak" if setting and setting.status in WEAK else "input"
-    address = sheet.put(row, column, Cell(value, style, number_format=form))
-    sheet.unlocked.add((row, column))
-    places.inputs[each.id, scenario] = address
+    sheet = book.sheets[INPUTS]
+    places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(value, style, number_format=form))
+    sheet.unlocked.add((at.row, at.column))
     if setting is not None:
         name = "" if scenario is None else places.model.scenarios[scenario]
-        book.name(input_name(each.owner, each.key, name), address)
+        book.name(input_name(each.owner, each.key, name), at)
 
 
-def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int, form: str) -> None:
+def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int) -> None:
     for offset, value in enumerate((best.low, best.high)):
         if value is not None:
             sheet.put(row, after + offset, Cell(value, "constant", number_format=_format_of(each, [value])))
@@ -118,7 +128,10 @@ def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int
 
 
 def _format(each: Row) -> str:
-    return _format_of(each, [s.value for s in (each.general, *each.overrides.values()) if s is not None and isinstance(s.value, float)])
+    return _format_of(
+        each,
+        [s.value for s in (each.general, *each.overrides.values()) if s is not None and isinstance(s.value, float)],
+    )
 
 
 def _format_of(each: Row, values: list[float]) -> str:
@@ -142,9 +155,20 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
     if low is None and high is None:
         message = speech.say("A number is expected, in {unit}.", unit=speech.unit(each.unit_text))
     elif high is None:
-        message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{low:g}", unit=speech.unit(each.unit_text))
+        message = speech.say(
+            "A number of at least {low} is expected, in {unit}.", low=f"{low:g}", unit=speech.unit(each.unit_text)
+        )
+    elif low is None:
+        message = speech.say(
+            "A number of at most {high} is expected, in {unit}.", high=f"{high:g}", unit=speech.unit(each.unit_text)
+        )
     else:
-        message = speech.say("A number from {low} to {high} is expected, in {unit}.", low=f"{low or 0:g}", high=f"{high:g}", unit=speech.unit(each.unit_text))
+        message = speech.say(
+            "A number from {low} to {high} is expected, in {unit}.",
+            low=f"{low:g}",
+            high=f"{high:g}",
+            unit=speech.unit(each.unit_text),
+        )
     kind = "flag" if each.kind == "flag" else "decimal"
     sheet.validations.append(Validation(cells, kind, low, high, (), each.key, message))
 
@@ -152,10 +176,13 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
 def _check_choices(each: Row) -> None:
     """A spreadsheet keeps the choices of a cell in one text, with commas between them."""
     if any("," in choice for choice in each.choices):
-        raise WorkbookError(Problem(each.path, "a choice has a comma, which parts choices from each other in a workbook",
-                                    "write it without"))  # fmt: skip
+        raise WorkbookError(
+            Problem(each.path, "a choice has a comma, which parts choices in a workbook", "write it without")
+        )
     if len(",".join(each.choices)) > MAX_CHOICES:
-        raise WorkbookError(Problem(each.path, f"the choices have more than {MAX_CHOICES} characters together", "shorten them"))
+        raise WorkbookError(
+            Problem(each.path, f"the choices have more than {MAX_CHOICES} characters together", "shorten them")
+        )
 
 
 def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> None:
@@ -179,12 +206,22 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
         cells = []
         for position, entry in enumerate(setting.value):
             style = "input_weak" if setting.status in WEAK else "input"
-            address = sheet.put(row, VALUE + position, Cell(entry, style, number_format=number_format(each.unit_text, None, [entry])))
+            address = sheet.put(
+                row, VALUE + position, Cell(entry, style, number_format=number_format(each.unit_text, None, [entry]))
+            )
             sheet.unlocked.add((row, VALUE + position))
             book.name(input_name(each.owner, each.key, entry=position + 1), address)
             cells.append(address)
         places.tables[each.id] = Area(cells[0].locked("rc"), cells[-1].locked("rc"))
-        sheet.text(row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "after")
+        sheet.text(
+            row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "after"
+        )
         sheet.text(row, VALUE + width + 1, speech.text(setting.source), "after")
-        message = speech.say("A number of at least {low} is expected, in {unit}.", low=f"{each.min or 0:g}", unit=speech.unit(each.unit_text))
-        sheet.validations.append(Validation(tuple(a.cell for a in cells), "decimal", each.min or 0.0, None, (), each.key, message))
+        message = speech.say(
+            "A number of at least {low} is expected, in {unit}.",
+            low=f"{each.min or 0:g}",
+            unit=speech.unit(each.unit_text),
+        )
+        sheet.validations.append(
+            Validation(tuple(a.cell for a in cells), "decimal", each.min or 0.0, None, (), each.key, message)
+        )

@@ -40,8 +40,8 @@ def lay_out(results: Results, language: Language) -> Layout:
     """Every sheet of a study's workbook. Raises WorkbookError for names or sizes a spreadsheet does not take."""
     model = results.model
     if len(model.scenarios) > MAX_SCENARIOS:
-        raise WorkbookError(Problem("scenarios", f"{len(model.scenarios)} scenarios are more than the {MAX_SCENARIOS} a workbook takes",
-                                    "split the study"))  # fmt: skip
+        what = f"{len(model.scenarios)} scenarios are more than the {MAX_SCENARIOS} a workbook takes"
+        raise WorkbookError(Problem("scenarios", what, "split the study"))
     book, places, speech = Book(), Places(model), Speech(model, language)
     add_inputs(book, places, speech)
     add_scenarios(book, places, speech, results)
@@ -50,7 +50,10 @@ def lay_out(results: Results, language: Language) -> Layout:
     add_summary(book, places, speech, results)
     add_sources(book, places, speech)
     add_method(book, places, speech)
-    names = [name for name in ("Summary", "Inputs", "Tables", "Series", *model.scenarios, "Results", CHECKS, SOURCES, METHOD) if name in book.sheets]
+    fixed = ("Results", CHECKS, SOURCES, METHOD)
+    names = [
+        name for name in ("Summary", "Inputs", "Tables", "Series", *model.scenarios, *fixed) if name in book.sheets
+    ]
     add_cover(book, places, speech, names)
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)

@@ -1,4 +1,4 @@
-"""The Results sheet: every result with a column per scenario, ranges over a comparison's scenarios, claims. It alone feeds Summary."""
+"""The Results sheet, which alone feeds Summary: results per scenario, ranges over scenarios, numbers of claims."""
 
 from __future__ import annotations
 
@@ -98,4 +98,6 @@ def _spanning(book: Book, places: Places, node: Node, row: int, results: Results
 
 
 def _format(node: Node, results: Results) -> str:
-    return number_format(node.unit_text, node.format, [float(each) for each in results.values[node.id].ravel()], limit=4)
+    return number_format(
+        node.unit_text, node.format, [float(each) for each in results.values[node.id].ravel()], limit=4
+    )

@@ -104,19 +104,28 @@ class _Printed:
         form = template(node.tree)
         tables = any(isinstance(part, Slot) and part.view is View.TABLE for part in form.parts)
         columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
-        cells = () if tables else tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, places)) for column in columns)
+
+        def printed(column: int) -> str:
+            return form.fill(lambda slot: _reference(node, slot, column, places))
+
+        cells = () if tables else tuple(map(printed, columns))
         total, total_node = "", places.over_periods(node.id)
         if total_node is not None:
             if total_node.tree is not None:
                 total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
-        opening = template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
+        opening = (
+            template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
+        )
         return cls(node, cells, total, opening, form if tables else None)
 
 
 def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict[str, str] | None = None) -> str:
     """The reference a slot of a line needs in a column of a scenario sheet; every row is on the same sheet."""
     if slot.view is View.GROUP:
-        cells = [Address("", _row_of(member, places), _column_of(member, column, places)) for member in node.groups[slot.name]]
+        cells = [
+            Address("", _row_of(member, places), _column_of(member, column, places))
+            for member in node.groups[slot.name]
+        ]
         return written(merged(cells), "")
     if slot.view is View.TABLE and tables is not None:
         return tables[slot.name]
@@ -203,7 +212,9 @@ class _Filler:
         sheet.last_printed = words - 1  # the words print once, on Method
 
     def label_style(self, node: Node) -> str:
-        return "text_total" if node.output in ("total", "ratio", "per_user_month") or node.key == "total_cost" else "text"
+        return (
+            "text_total" if node.output in ("total", "ratio", "per_user_month") or node.key == "total_cost" else "text"
+        )
 
     def style(self, node: Node) -> str:
         return "total" if self.label_style(node) == "text_total" else "calculation"
@@ -241,7 +252,9 @@ class _Filler:
         if printed.total:
             whole = self.places.over_periods(node.id)
             value = self.results.value(whole.id if whole else node.id, self.scenario)
-            self.book.place(Address(sheet.name, row, TOTAL), printed.total, value, "total" if style == "total" else "sum", form)
+            self.book.place(
+                Address(sheet.name, row, TOTAL), printed.total, value, "total" if style == "total" else "sum", form
+            )
         if printed.opening and node.opening is not None:
             opening: Ready = ready(node.opening)
             self.book.formula(Address(sheet.name, row, OPENING), opening, {}, "opening", form)
@@ -258,7 +271,11 @@ class _Filler:
             return ()
         form = printed.own_tables
         columns = range(FIRST_PERIOD, FIRST_PERIOD + self.places.periods) if node.shape is Shape.PERIOD else [VALUE]
-        return tuple(form.fill(lambda slot, c=column: _reference(node, slot, c, self.places, tables)) for column in columns)
+
+        def filled(column: int) -> str:
+            return form.fill(lambda slot: _reference(node, slot, column, self.places, tables))
+
+        return tuple(map(filled, columns))
 
     def name_outputs(self) -> None:
         for name, node, scenario in self.places.model.outputs():

@@ -26,7 +26,9 @@ class Speech:
         code = self.language.code
         if code in text or "*" in text:
             return text_in(text, code)
-        return self.language.say(text["en"])  # the library's own texts: another language translates them in its catalogue
+        return self.language.say(
+            text["en"]
+        )  # the library's own texts: another language translates them in its catalogue
 
     def say(self, message: str, /, **values: object) -> str:
         """A message of the workbook."""
@@ -67,7 +69,9 @@ class Speech:
     def pair(self, owner: str) -> str:
         """What a pair of options is called."""
         alternative, subject = owner.split("_vs_")
-        return self.say("{alternative} against {subject}", alternative=self.option(alternative), subject=self.option(subject))
+        return self.say(
+            "{alternative} against {subject}", alternative=self.option(alternative), subject=self.option(subject)
+        )
 
     def status(self, status: str) -> str:
         """A status in words."""

@@ -26,7 +26,8 @@ def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> 
     if study.subtitle:
         sheet.text(row, LABEL, speech.text(study.subtitle), "cover_subtitle")
     row = 5
-    facts = [(speech.say("Customer"), speech.text(study.customer)), (speech.say("As of"), speech.language.date(study.as_of)),
+    facts = [(speech.say("Customer"), speech.text(study.customer)),
+             (speech.say("As of"), speech.language.date(study.as_of)),
              (speech.say("Currency"), study.currency), (speech.say("Document version"), study.document.version),
              (speech.say("Document status"), speech.say(DOCUMENT_STATUSES[study.document.status])),
              (speech.say("Years counted"), str(study.timeline.years)),
@@ -49,7 +50,10 @@ def _how_to(book: Book, speech: Speech, row: int) -> int:
     sheet.text(row, LABEL, speech.say("How to use this workbook"), "section")
     lines = [
         speech.say("Change a value: type over a yellow cell on Inputs. Everything else follows."),
-        speech.say("Change one scenario: type into its column on Inputs; delete what you typed to go back to the general value."),
+        speech.say(
+            "Change one scenario: type into its column on Inputs; "
+            "delete what you typed to go back to the general value."
+        ),
         speech.say("Costs are positive, benefits negative. Purchases fall at the start, running costs in the years."),
         speech.say("Every number is a formula that can be traced to Inputs; the grey first column names each row."),
     ]
@@ -103,7 +107,12 @@ def add_sources(book: Book, places: Places, speech: Speech) -> None:
             users = found.setdefault(key, [])
             if row.id not in users:
                 users.append(row.id)
-    for column, text in ((ID, "id"), (LABEL, speech.say("Source")), (UNIT, speech.say("Status")), (VALUE, speech.say("Used by"))):
+    for column, text in (
+        (ID, "id"),
+        (LABEL, speech.say("Source")),
+        (UNIT, speech.say("Status")),
+        (VALUE, speech.say("Used by")),
+    ):
         sheet.text(HEAD_ROW, column, text, "head")
     sheet.widths.update({ID: 6, LABEL: 70, UNIT: 18, VALUE: 80})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, LABEL), (1, HEAD_ROW)
@@ -118,8 +127,8 @@ def add_sources(book: Book, places: Places, speech: Speech) -> None:
     excluded += [(speech.option(o), key, text) for o, spec in study.options.items() for key, text in spec.scope.items()]
     if excluded:
         sheet.text(number + 2, LABEL, speech.say("Not costed, and why"), "section")
-        for offset, (whom, key, why) in enumerate(excluded, number + 3):
-            sheet.text(offset, LABEL, f"{whom}: {_topic(key, places, speech)}", "words")
+        for offset, (whom, topic, why) in enumerate(excluded, number + 3):
+            sheet.text(offset, LABEL, f"{whom}: {_topic(topic, places, speech)}", "words")
             sheet.text(offset, VALUE, speech.text(why), "words")
 
 
@@ -136,7 +145,11 @@ def add_method(book: Book, places: Places, speech: Speech) -> None:
         sheet.text(HEAD_ROW, column, text, "head")
     sheet.widths.update({ID: 30, LABEL: 46, UNIT: 18, VALUE: 110})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, LABEL), (1, HEAD_ROW)
-    lines = [node for node in places.model.nodes.values() if node.tree is not None and not node.total_of and node.scope != "claim"]
+    lines = [
+        node
+        for node in places.model.nodes.values()
+        if node.tree is not None and not node.total_of and node.scope != "claim"
+    ]
     for row, node in enumerate(lines, FIRST_ROW):
         sheet.text(row, ID, node.id, "id")
         sheet.text(row, LABEL, speech.text(node.label), "text")

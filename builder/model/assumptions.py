@@ -13,6 +13,7 @@ from dataclasses import replace
 from builder.errors import ModelError
 from builder.formula.unit import Units
 from builder.model.library import Input, Library
+from builder.model.overrides import add_overrides, check_values
 from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting, grown
 from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
@@ -43,8 +44,9 @@ class _Collector:
         self.values = Values(problems, units, library.vocabulary, loaded.study)
         self.rows: dict[Holder, Row] = {}
         self.misspelt: set[Holder] = set()
-        self.scenarios = list(self.study.scenarios)
         self.scenario_inputs = library.scenario_inputs(self.study)
+        files = (*library.scenario_files(self.study), *library.kinds.values())
+        self.lines = {key for file in files for section in file.sections for key in section.lines}
         self.kind_inputs = {
             option: dict(library.option_file(self.study, option).inputs)
             for option, each in self.study.options.items()
@@ -58,9 +60,9 @@ class _Collector:
         self.even_growth()
         general = {key: self.holders(key, None) for key in self.general_keys()}
         options = {option: self.option_holders(option) for option in self.kind_inputs}
-        self.scenario_overrides(general, options)
+        add_overrides(self.study, self.rows, general, options, self.values)
         self.activate(general, options)
-        self.check_values()
+        check_values(self.study, self.rows, self.misspelt, self.values)
         by_id = {holder: row.id for holder, row in self.rows.items()}
 
         def ids(holders: Holders) -> tuple[str | None, ...]:
@@ -76,7 +78,9 @@ class _Collector:
         for option, each in self.study.options.items():
             if each.kind not in self.library.kinds:
                 path: Path = ("options", option, "kind")
-                self.problems.add(path, f"there is no option kind {each.kind!r}", closest(each.kind, self.library.kinds))
+                self.problems.add(
+                    path, f"there is no option kind {each.kind!r}", closest(each.kind, self.library.kinds)
+                )
 
     # -- rows ------------------------------------------------------------------------------------------------------
 
@@ -138,11 +142,20 @@ class _Collector:
                          choices=spec.choices, min=spec.min, max=spec.max)  # fmt: skip
         elsewhere = [option for option, inputs in self.kind_inputs.items() if key in inputs]
         if elsewhere:
-            remedy = f"it belongs to {', '.join(elsewhere)}: write {dotted(('options', elsewhere[0], 'assumptions', key))}"
+            remedy = (
+                f"it belongs to {', '.join(elsewhere)}: write {dotted(('options', elsewhere[0], 'assumptions', key))}"
+            )
         elif key in self.scenario_inputs:
             remedy = f"it holds for all options: write assumptions.{key}"
         else:
-            self.misspelt.update((owner, each) for each in nearest(key, known))
+            if key in self.lines:
+                what = f"{key!r} is a line of the model, which is computed"
+                self.problems.add(path, what, f"`tco explain STUDY {key}` says from what; change that")
+                return None
+            near = nearest(key, known)
+            if not near and len(self.kind_inputs) < len(self.study.options):
+                return None  # it may belong to an option whose kind is unknown
+            self.misspelt.update((owner, each) for each in near)
             lacking = " and ".join(each for each in ("unit", "label") if getattr(spec, each) is None)
             remedy = f"{closest(key, known)} (an assumption of your own needs {lacking})"
         self.problems.add(path, f"there is no assumption {key!r} here", remedy)
@@ -224,74 +237,3 @@ class _Collector:
                     active[holder].add(index)
         for key, scenarios in active.items():
             self.rows[key] = replace(self.rows[key], active=frozenset(scenarios))
-
-    # -- scenarios -------------------------------------------------------------------------------------------------
-
-    def scenario_overrides(self, general: Mapping[str, Holders], options: Mapping[str, Mapping[str, Holders]]) -> None:
-        """Each value that a scenario sets, in the row that holds there."""
-        for index, (name, scenario) in enumerate(self.study.scenarios.items()):
-            for key, spec in scenario.assumptions.items():
-                place: Path = ("scenarios", name, "assumptions", key)
-                homes = [option for option, keys in options.items() if key in keys]
-                if holder := _at(general, key, index):
-                    self.override(index, holder, place, spec)
-                    continue
-                home = f"it belongs to {homes[0]}: write scenarios.{name}.options.{homes[0]}.assumptions.{key}" if homes else ""
-                self.problems.add(place, f"there is no general assumption {key!r}", home or closest(key, general))
-            for option, each in scenario.options.items():
-                own = options.get(option)
-                if own is None:
-                    continue  # of an unknown kind, which is a problem of its own
-                for key, spec in each.assumptions.items():
-                    place = ("scenarios", name, "options", option, "assumptions", key)
-                    if holder := _at(own, key, index):
-                        self.override(index, holder, place, spec)
-                        continue
-                    home = f"it holds for all options: write scenarios.{name}.assumptions.{key}" if key in general else ""
-                    self.problems.add(place, f"the option {option!r} has no assumption {key!r} of its own", home or closest(key, own))
-
-    def override(self, index: int, holder: Holder, path: Path, spec: Assumption) -> None:
-        row = self.rows[holder]
-        if row.kind == "table":
-            self.problems.add(path, "a table cannot differ by scenario", "set it for the study, an option or a workload")
-            return
-        definition = Input(label=row.label, unit=row.unit_text, kind=row.kind, min=row.min, max=row.max,
-                           choices=row.choices or None)  # type: ignore[arg-type]  # a row's kind is an input's # fmt: skip
-        self.values.unit(path, definition, spec)
-        setting = self.values.setting(path, spec, definition)
-        if setting is not None:
-            self.rows[holder] = replace(row, overrides={**row.overrides, index: setting})
-        if spec.growth is None:
-            return
-        growth = self.rows.get((holder[0], grown(row.key)))
-        if growth is None:
-            self.problems.add((*path, "growth"), "the general value does not grow", f"write {row.path}.growth: 0 first")
-            return
-        place = (*path, "growth")
-        rate = Setting(spec.growth, spec.status or UNSOURCED, spec.source, dotted(place), self.problems.document.where(place))
-        self.rows[holder[0], growth.key] = replace(growth, overrides={**growth.overrides, index: rate})
-
-    def check_values(self) -> None:
-        """Every row needs a value in every scenario where it holds, unless what is wrong with it is said already."""
-        said = {dotted(path) for path in self.problems.paths}
-        for holder, row in self.rows.items():
-            if row.general is not None or row.path in said or holder in self.misspelt:
-                continue
-            lacking = [each for each in sorted(row.active) if each not in row.overrides]
-            places = [self.place(row, self.scenarios[each]) for each in lacking]
-            if not lacking or any(place in said for place in places):
-                continue
-            label, unit = next(iter(row.label.values())), self.values.in_unit(row.unit_text, ", in ")
-            names = ", ".join(self.scenarios[each] for each in lacking)
-            what = f"{row.key} ({label}{unit}) has no value for {names}"
-            alone = f", or {places[0]}" if len(self.scenarios) > 1 else ""
-            self.problems.add(tuple(row.path.split(".")), what, f"write {row.path}{alone}")
-
-    def place(self, row: Row, scenario: str) -> str:
-        """Where a scenario's own value of a row is written."""
-        within = f"options.{row.owner}." if row.owner_kind == "option" else ""
-        return f"scenarios.{scenario}.{within}assumptions.{row.key}"
-
-
-def _at(holders: Mapping[str, Holders], key: str, scenario: int) -> Holder | None:
-    return holders[key][scenario] if key in holders else None

@@ -81,7 +81,9 @@ def _drafts_read(under: Construction, draft: Draft) -> Iterator[str]:
             what, remedy = f"there is no {thing} {each.name!r} here", closest(each.name, draft.known())
         elif binding.node == draft.id and (each.view not in _OF_BEFORE or field_name == "opening"):
             what = "the line reads itself"
-            remedy = f"write previous({each.name}) for its value of the period before, and give the line an opening: value"
+            remedy = (
+                f"write previous({each.name}) for its value of the period before, and give the line an opening: value"
+            )
             remedy = "open with an input or a number" if field_name == "opening" else remedy
         elif binding.node in under.failed and binding.node not in under.drafts:
             under.failed.add(draft.id)
@@ -152,11 +154,15 @@ def _check_unit(under: Construction, draft: Draft, tree: Tree, text: str, bindin
     raise FormulaError(text, tree.span, what, "mend the formula or the unit; nothing is converted silently")
 
 
-def _check_opening(under: Construction, draft: Draft, opening: Tree, bindings: Mapping[str, Binding], unit: Unit) -> None:
+def _check_opening(
+    under: Construction, draft: Draft, opening: Tree, bindings: Mapping[str, Binding], unit: Unit
+) -> None:
     text = draft.line.opening or ""
     for each in references(opening):
         if under.nodes[bindings[each.name].node].shape is Shape.PERIOD:
-            raise FormulaError(text, each.span, f"{each.name} differs by period", "open with what holds before the first")
+            raise FormulaError(
+                text, each.span, f"{each.name} differs by period", "open with what holds before the first"
+            )
     _check_unit(under, draft, opening, text, bindings, unit)
 
 

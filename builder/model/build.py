@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from builder.errors import ModelError, StudyError
+from builder.errors import ModelError, Problem, StudyError
 from builder.model.assumptions import gather_assumptions
 from builder.model.binding import bind_drafts
 from builder.model.checks import bound_checks, check_inputs_read
@@ -19,22 +19,21 @@ from builder.model.lines import add_inputs, draft_lines
 from builder.model.names import check_ids, check_names
 from builder.model.totals import draft_totals
 from builder.study.loader import LoadedStudy, read_study, with_case
-from builder.study.problems import Problems
+from builder.study.problems import Problems, in_file_order
 
 
 def load_model(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> Model:
     """The model of a study file. Raises StudyError or ModelError with the problems of both, every one at once."""
     loaded, problems = read_study(file, settings)
-    if loaded is None:
-        raise StudyError(*problems)
+    if loaded is None or ("currency",) in loaded.left_out:
+        raise StudyError(*in_file_order(problems))
     try:
         model = build_model(loaded)
     except ModelError as error:
-        if problems:
-            raise StudyError(*problems, *error.problems) from None
-        raise
+        kind = StudyError if problems else ModelError
+        raise kind(*in_file_order([*problems, *error.problems])) from None
     if problems:
-        raise StudyError(*problems)
+        raise StudyError(*in_file_order(problems))
     _check_cases(loaded, model.library)
     return model
 
@@ -44,6 +43,7 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
     library = library or load_library()
     problems = Problems(loaded.document, loaded.left_out)
     _check_version(loaded, library, problems)
+    _check_currency(loaded, library, problems)
     check_ids(loaded.study, problems)
     units = library.vocabulary.unit_system(loaded.study.currency)
     assumptions = gather_assumptions(loaded, library, units, problems)
@@ -56,9 +56,11 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
         draft_more(under)
         bind_drafts(under)
         under.stop_on_problems()
-    _add_claims(under)
+    if not loaded.left_out:  # else what is missing would be blamed on who names it
+        _add_claims(under)
     checks = tuple(bound_checks(under))
-    check_inputs_read(under, checks)
+    if not loaded.left_out:
+        check_inputs_read(under, checks)
     under.stop_on_problems()
     return Model(loaded, library, under.units, assumptions, under.nodes, sort_nodes(under.nodes), checks)
 
@@ -80,13 +82,22 @@ def _check_version(loaded: LoadedStudy, library: Library, problems: Problems) ->
         return
     changes = "; ".join(f"version {version}: {what}" for version, what in known.changes.items() if version > wanted)
     what = f"the study was written for version {wanted} of the model, this is version {known.version}"
-    remedy = f"look through what changed, then write model: {known.version}; {changes}"
+    remedy = f"look through what changed ({changes}), then write model: {known.version}"
     problems.add(("model",), what, remedy if wanted < known.version else "install a newer builder")
+
+
+def _check_currency(loaded: LoadedStudy, library: Library, problems: Problems) -> None:
+    vocabulary, currency = library.vocabulary, loaded.study.currency
+    if currency in vocabulary.units or currency in vocabulary.derived:
+        problems.add(
+            ("currency",), f"{currency} is a unit of the model, not a currency", "write a currency, such as USD"
+        )
+        raise ModelError(*problems.found)  # no unit could be judged
 
 
 def _check_cases(loaded: LoadedStudy, library: Library) -> None:
     """Raise StudyError where what a case sets leads nowhere or cannot be."""
-    found = []
+    found = list[Problem]()
     units = library.vocabulary.unit_system(loaded.study.currency)
     for case in loaded.study.cases:
         try:

@@ -9,11 +9,13 @@ from builder.formula.errors import FormulaError
 from builder.formula.parse import parse
 from builder.formula.shapes import check_views, references
 from builder.formula.unit import ANY, CONDITION, ONE
+from builder.language.errors import PlaceholderError
+from builder.language.placeholders import names_in
 from builder.model.construction import Construction, Draft
 from builder.model.graph import Binding
 from builder.study.document import Path
 from builder.study.problems import closest
-from builder.study.schema import Line
+from builder.study.schema import Claim, Line
 
 Outputs = Mapping[str, Binding]
 
@@ -21,6 +23,7 @@ Outputs = Mapping[str, Binding]
 def draft_claims(under: Construction, outputs: Outputs) -> None:
     """Drafts of every claim's values."""
     for name, claim in under.study.report.claims.items():
+        _check_texts(under, name, claim)
         for value, spec in claim.values.items():
             path: Path = ("report", "claims", name, "values", value)
             line = Line(label={"*": f"{name}: {value}"}, unit="1", formula=spec.formula, output=True)
@@ -38,6 +41,20 @@ def check_conditions(under: Construction, outputs: Outputs) -> None:
                 _check_condition(under, condition, outputs)
             except FormulaError as error:
                 under.problems.add_formula(("report", "claims", name, "requires", index), error)
+
+
+def _check_texts(under: Construction, name: str, claim: Claim) -> None:
+    """What stands in braces in a claim's texts has to be one of its values."""
+    for field_name, text in (("text", claim.text), ("reproduction", claim.reproduction or {})):
+        for language, written in text.items():
+            path: Path = ("report", "claims", name, field_name, *(() if language == "*" else (language,)))
+            try:
+                unknown = sorted(names_in(written) - set(claim.values))
+            except PlaceholderError as error:
+                under.problems.add(path, error.problems[0].what, error.problems[0].remedy)
+                continue
+            for each in unknown:
+                under.problems.add(path, f"the claim has no value {each!r}", closest(each, claim.values))
 
 
 def _infer_unit(under: Construction, draft: Draft, outputs: Outputs) -> None:

@@ -16,7 +16,9 @@ def draft_pairs(under: Construction) -> None:
             for role, option in (("alternative", alternative), ("subject", subject))
             for suffix, node in (("", "total_cost.total"), ("_cost", "after_tax_cost"))
         }
-        scenarios = tuple(i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i))
+        scenarios = tuple(
+            i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i)
+        )
         for section in under.library.pair.sections:
             for key, line in section.lines.items():
                 draft = under.draft(f"{owner}.{key}", "pair", owner, section.key, line, (), scenarios)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from builder.errors import ModelError
 from builder.formula.errors import FormulaError
@@ -73,13 +74,22 @@ class Construction:
         own = [id.removeprefix(f"{owner}.") for id in ids if owner and id.startswith(f"{owner}.")]
         return [*own, *(id for id in ids if "." not in id)]
 
-    def draft(self, id: str, scope: str, owner: str, section: str, line: Line, path: Path = (),
-              scenarios: tuple[int, ...] = (), groups: Mapping[str, tuple[str, ...]] | None = None) -> Draft:  # fmt: skip
+    def draft(  # noqa: PLR0913, PLR0917  # what a line is, and where it stands
+        self,
+        id: str,
+        scope: str,
+        owner: str,
+        section: str,
+        line: Line,
+        path: Path = (),
+        scenarios: tuple[int, ...] = (),
+        groups: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Draft:
         """A line to be bound, under its id; what its text alone shows to be wrong becomes a problem."""
         key = id.rsplit(".", 1)[-1]
         where = self.problems.document.where(path) if path else f"library {id}"
-        draft = Draft(id, key, scope, owner, section, line, path, where, scenarios,
-                      lambda name: self.visible(name, owner), lambda: self.names_visible(owner), groups or {})  # fmt: skip
+        names, known = partial(self.visible, owner=owner), partial(self.names_visible, owner)
+        draft = Draft(id, key, scope, owner, section, line, path, where, scenarios, names, known, groups or {})
         draft.tree = self.parsed(draft, line.formula, "formula")
         draft.opening = self.parsed(draft, line.opening, "opening") if line.opening else None
         self.drafts[id] = draft

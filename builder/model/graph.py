@@ -121,7 +121,9 @@ class Model:
 
     def costs(self, option: str) -> list[Node]:
         """The cost lines of an option, in order."""
-        return [node for node in self.nodes.values() if node.owner == option and node.scope == "option" and node.is_cost]
+        return [
+            node for node in self.nodes.values() if node.owner == option and node.scope == "option" and node.is_cost
+        ]
 
 
 def sort_nodes(nodes: Mapping[str, Node], problems: Sequence[Problem] = ()) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ import yaml
 from pydantic import Field
 
 from builder.formula.unit import Units
-from builder.study.schema import Key, Line, Spec, Study, Text, UnitText
+from builder.study.fields import Key, UnitText
+from builder.study.schema import Line, Spec, Study, Text
 
 FOLDER = Path(__file__).parent / "library"
 
@@ -200,7 +201,7 @@ def load_library() -> Library:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     vocabulary, files = None, []
     for path in sorted(FOLDER.glob("*.yaml")):
-        for part in yaml.load_all(path.read_text(encoding="utf-8"), Loader=loader):  # noqa: S506  # a safe loader, ours
+        for part in yaml.load_all(path.read_text(encoding="utf-8"), Loader=loader):
             if path.name == "vocabulary.yaml":
                 vocabulary = Vocabulary.model_validate(part)
             else:

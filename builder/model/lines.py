@@ -1,4 +1,4 @@
-"""The lines of a study's model as drafts: inputs in effect, the workload's lines, each option's own and the library's."""
+"""The study's inputs as nodes; the workload's lines, and each option's own and the library's, as drafts."""
 
 from __future__ import annotations
 
@@ -42,8 +42,10 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
         line = Line(label=row.label, unit=row.unit_text, formula=formula, peak=True, format=row.format)
         under.draft(id, scope, owner, GROWTH, line, (), held)
         id = f"{id}_start"
-    under.nodes[id] = Node(id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
-                           section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path)  # fmt: skip
+    under.nodes[id] = Node(
+        id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
+        section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path,
+    )  # fmt: skip
 
 
 def draft_lines(under: Construction) -> None:
@@ -68,7 +70,9 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
                 path, chosen = ("options", option, "lines", key), own.pop(key)
                 if not chosen.replaces:
                     what = f"{key!r} is a line of {spec.kind} already"
-                    under.problems.add(path, what, "write `replaces: true` to put yours in its place, or take another key")
+                    under.problems.add(
+                        path, what, "write `replaces: true` to put yours in its place, or take another key"
+                    )
                 _check_cost(under, path, key, chosen)
             under.draft(f"{option}.{key}", "option", option, section.key, chosen, path, scenarios)
     for key, line in own.items():
@@ -79,7 +83,9 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
         elif key in under.nodes or key in under.drafts or f"{option}.{key}" in under.nodes:
             under.problems.add(path, f"{key!r} is the name of an input or a line already", "take another key")
         else:
-            under.draft(f"{option}.{key}", "option", option, "costs" if line.category else "basis", line, path, scenarios)
+            under.draft(
+                f"{option}.{key}", "option", option, "costs" if line.category else "basis", line, path, scenarios
+            )
             _check_cost(under, path, key, line)
     for category in spec.scope:
         _check_category(under, ("options", option, "scope", category), category)
@@ -91,7 +97,9 @@ def _check_inputs_names(under: Construction) -> None:
         if node.id in under.drafts or (node.owner and node.key in under.drafts):
             row = next(each for each in node.rows if each is not None)
             what = f"{node.key!r} is the name of a line, which is computed"
-            under.problems.add(tuple(row.path.split(".")), what, "take another key, or change what the line is computed from")
+            under.problems.add(
+                tuple(row.path.split(".")), what, "take another key, or change what the line is computed from"
+            )
 
 
 def _check_cost(under: Construction, path: Path, key: str, line: Line) -> None:

@@ -14,9 +14,23 @@ if TYPE_CHECKING:
     from builder.model.graph import Model
 
 MAX_NAME = 255
-SHEETS = ("Cover", "Summary", "Inputs", "Tables", "Series", "Results", "Cash flow", "Sensitivity", "Checks", "Sources", "Method")
+SHEETS = (
+    "Cover",
+    "Summary",
+    "Inputs",
+    "Tables",
+    "Series",
+    "Results",
+    "Cash flow",
+    "Sensitivity",
+    "Checks",
+    "Sources",
+    "Method",
+)
 """The workbook's own sheets: a scenario's sheet is called by its id, so that no scenario can bear one of these."""
-_RESERVED = {"history": "Excel keeps that name for itself"} | {each.lower(): "a sheet of the workbook" for each in SHEETS}
+_RESERVED = {"history": "Excel keeps that name for itself"} | {
+    each.lower(): "a sheet of the workbook" for each in SHEETS
+}
 
 
 def slug(id: str) -> str:
@@ -66,14 +80,15 @@ def check_ids(study: Study, problems: Problems) -> None:
 def check_names(model: Model, problems: Problems) -> None:
     """Find workbook names that two values would share, and names that are too long."""
     seen: dict[str, str] = {}
-    for name, what in _names(model):
-        if name in seen and seen[name] != what:
-            remedy = "rename a scenario, an option or a key"
-            problems.add((), f"{what} and {seen[name]} would both be called {name}", remedy, model.loaded.document.where(()))
+    place = model.loaded.document.where(())
+    for name, named in _names(model):
+        if name in seen and seen[name] != named:
+            what = f"{named} and {seen[name]} would both be called {name}"
+            problems.add((), what, "rename a scenario, an option or a key", place)
         elif len(name) > MAX_NAME:
-            what = f"the name {name[:60]}... of {what} has {len(name)} characters"
-            problems.add((), what, f"shorten ids: at most {MAX_NAME}", model.loaded.document.where(()))
-        seen[name] = what
+            what = f"the name {name[:60]}... of {named} has {len(name)} characters"
+            problems.add((), what, f"shorten ids: at most {MAX_NAME}", place)
+        seen[name] = named
 
 
 def _names(model: Model) -> Iterator[tuple[str, str]]:

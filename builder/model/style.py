@@ -7,15 +7,15 @@ from builder.formula.nodes import Call, Compare, Conditional, Name, Node, Number
 
 
 def check_style(tree: Node, text: str) -> None:
-    """Raise FormulaError for a written constant other than 0 and 1, a condition within another, an unguarded comparison.
+    """Raise FormulaError for a constant other than 0 and 1, a condition within another, an unguarded comparison.
 
     The first two are rules of the FAST standard; the third is because spreadsheets differ on a computed last digit.
     """
     for node in walk(tree):
         match node:
             case Number(value) if value not in (0.0, 1.0):
-                raise FormulaError(text, node.span, f"the number {value:g} is written into a formula",
-                                   "make it an assumption with a unit and a source; only 0, 1 and -1 may be written")  # fmt: skip
+                remedy = "make it an assumption with a unit and a source; only 0, 1 and -1 may be written"
+                raise FormulaError(text, node.span, f"the number {value:g} is written into a formula", remedy)
             case Conditional():
                 inner = [each for part in children(node) for each in walk(part) if isinstance(each, Conditional)]
                 if inner:

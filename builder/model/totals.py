@@ -14,7 +14,9 @@ def draft_totals(under: Construction) -> None:
     """Drafts of every option's totals."""
     calibrated = _resting_on(under, "calibrated")
     for option in under.study.options:
-        costs = [node for node in under.nodes.values() if node.owner == option and node.scope == "option" and node.is_cost]
+        costs = [
+            node for node in under.nodes.values() if node.owner == option and node.scope == "option" and node.is_cost
+        ]
         if _are_costs(under, option, costs):
             groups = {
                 "cash_items": tuple(n.id for n in costs if n.line and n.line.basis == "cash"),

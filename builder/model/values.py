@@ -11,8 +11,9 @@ from builder.formula.unit import ANY, TEXT, Unit, UnitError, Units
 from builder.model.library import Input, Vocabulary
 from builder.model.rows import Setting, Value
 from builder.study.document import Path, dotted
+from builder.study.fields import not_a_number, plain_number
 from builder.study.problems import Problems, closest
-from builder.study.schema import Assumption, Study, not_a_number, plain_number
+from builder.study.schema import Assumption, Study
 
 UNSOURCED = "unsourced"
 MAX_ENTRIES = 50
@@ -41,8 +42,10 @@ class Values:
             least, most = getattr(spec, one), getattr(spec, other)
             if least is not None and most is not None and least > most:
                 self.problems.add((*path, one), f"{one} {least:g} is above {other} {most:g}", "exchange them")
-        return Setting(value, status, spec.source, dotted(path), self.problems.document.where(path),
-                       spec.low, spec.high, spec.note, spec.audience, spec.owner, spec.confirmed_on is not None)  # fmt: skip
+        return Setting(
+            value, status, spec.source, dotted(path), self.problems.document.where(path),
+            spec.low, spec.high, spec.note, spec.audience, spec.owner, spec.confirmed_on is not None,
+        )  # fmt: skip
 
     def value(self, path: Path, spec: Assumption, definition: Input) -> Value | None:
         """What an assumption of a kind has to be, or None and a problem."""
@@ -115,7 +118,9 @@ class Values:
         elif isinstance(value, bool) or not isinstance(value, (int, float)):
             self.problems.add(path, not_a_number(value), plain_number(value))
         elif not math.isfinite(value) or abs(value) > _LARGEST:
-            self.problems.add(path, f"{value:.3g} is not a number a study can use", f"write a number below {_LARGEST:g}")
+            self.problems.add(
+                path, f"{value:.3g} is not a number a study can use", f"write a number below {_LARGEST:g}"
+            )
         elif definition.min is not None and value < definition.min:
             self.out_of_range(path, value, f"below the least possible, {definition.min:g}", definition)
         elif definition.max is not None and value > definition.max:

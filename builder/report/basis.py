@@ -66,8 +66,10 @@ class Basis:
     def labels(self) -> tuple[str, ...]:
         """The names that sentences of the study use, the longest first."""
         study = self.study
-        found = [each.label for each in (*study.options.values(), *study.workloads.values(), *study.comparisons.values())]
-        found += [each.label for each in study.scenarios.values() if each.label]
+        found = [option.label for option in study.options.values()]
+        found += [workload.label for workload in study.workloads.values()]
+        found += [comparison.label for comparison in study.comparisons.values()]
+        found += [scenario.label for scenario in study.scenarios.values() if scenario.label]
         return tuple(sorted({self.text(each) for each in found}, key=lambda each: (-len(each), each)))
 
     def day(self, day: date, with_day: bool = True) -> Markup:
@@ -75,9 +77,10 @@ class Basis:
         return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), self.language.date(day, with_day))
 
     def scenario_label(self, scenario: int) -> str:
-        """What a scenario is called."""
-        spec = self.study.scenarios[self.scenarios[scenario]]
-        return self.text(spec.label or self.study.workloads[spec.workload].label)
+        """What a scenario is called; its id where it has no label."""
+        name = self.scenarios[scenario]
+        label = self.study.scenarios[name].label
+        return self.text(label) if label else name
 
     def option(self, option: str) -> Option:
         """An option of the study."""

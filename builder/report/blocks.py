@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is numbered and captioned. `key` is its id in the document; a `whole` one keeps to one page if it can."""
+    """A table that is numbered and captioned. `key` is its id; a `whole` one keeps to one page if it can."""
 
     key: str
     caption: str

@@ -52,7 +52,9 @@ class Colours(_Part):
         pairs = {"ink on paper": (self.ink, self.paper), "muted on paper": (self.muted, self.paper),
                  "accent on paper": (self.accent, self.paper), "on_primary on primary": (self.on_primary, self.primary),
                  "ink on tint": (self.ink, self.tint), "muted on tint": (self.muted, self.tint)}  # fmt: skip
-        weak = [f"{what} has contrast {contrast(*pair):.1f}" for what, pair in pairs.items() if contrast(*pair) < _READABLE]
+        weak = [
+            f"{what} has contrast {contrast(*pair):.1f}" for what, pair in pairs.items() if contrast(*pair) < _READABLE
+        ]
         if weak:
             raise ValueError(f"{'; '.join(weak)}: text needs {_READABLE}")
         return self
@@ -97,12 +99,14 @@ def load_brand(folder: Path) -> Brand:
     except yaml.YAMLError as error:
         raise ReportError(Problem(str(path), f"not YAML: {str(error).splitlines()[0]}", "mend it")) from None
     except ValidationError as error:
-        problems = [Problem(f"{path} {'.'.join(map(str, each['loc']))}", each["msg"], "mend it") for each in error.errors()]
+        problems = [
+            Problem(f"{path} {'.'.join(map(str, each['loc']))}", each["msg"], "mend it") for each in error.errors()
+        ]
         raise ReportError(*problems) from None
 
 
 def brand_folder(name: str, templates: Path, study_folder: Path) -> Path:
-    """Where a brand lies: `templates/brands/NAME`, or a path inside the study's folder. Raises ReportError for others."""
+    """Where a brand lies: `templates/brands/NAME`, or a path inside the study's folder; ReportError for others."""
     shipped = templates / "brands"
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name) and (shipped / name / "brand.yaml").is_file():
         return shipped / name

@@ -47,4 +47,9 @@ def narrative_keys(comparisons: tuple[str, ...]) -> tuple[str, ...]:
 
 def claim_sections(comparisons: tuple[str, ...]) -> tuple[str, ...]:
     """Every section a claim may stand in."""
-    return ("summary", *(chapter.key for chapter in CHAPTERS if not chapter.appendix and chapter.key != "summary"), "readings", *comparisons)
+    return (
+        "summary",
+        *(chapter.key for chapter in CHAPTERS if not chapter.appendix and chapter.key != "summary"),
+        "readings",
+        *comparisons,
+    )

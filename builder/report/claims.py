@@ -43,7 +43,9 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...]) -> tu
         failures = list(_failures(name, claim, basis.results))
         if claim.section not in sections:
             place = basis.results.model.loaded.document.where(("report", "claims", name, "section"))
-            problems.append(Problem(place, f"the paper has no section {claim.section!r}", closest(claim.section, sections)))
+            problems.append(
+                Problem(place, f"the paper has no section {claim.section!r}", closest(claim.section, sections))
+            )
         elif failures and claim.otherwise == "stop":
             problems += failures
         elif not failures:

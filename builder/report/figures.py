@@ -66,7 +66,9 @@ def _tones(writer: Writer) -> dict[str, int]:
     """A colour for each category that the study uses anywhere, the same in every figure."""
     nodes = writer.basis.nodes
     every = writer.basis.results.model.library.vocabulary.categories
-    used = [each for each in every if any(f"{option}.category_{each}" in nodes for option in writer.basis.study.options)]
+    used = [
+        each for each in every if any(f"{option}.category_{each}" in nodes for option in writer.basis.study.options)
+    ]
     return {category: tone for tone, category in enumerate(used)}
 
 

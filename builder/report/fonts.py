@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from builder.errors import Problem, ReportError
 from builder.report.brand import Brand, file_within
@@ -87,7 +89,9 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
     missing -= {0x20, 0xA0}
     if missing:
         shown = ", ".join(f"{chr(each)!r} (U+{each:04X})" for each in sorted(missing)[:10])
-        raise ReportError(Problem("fonts", f"no font of the brand has {shown}", "replace the characters, or add a font that has them"))
+        raise ReportError(
+            Problem("fonts", f"no font of the brand has {shown}", "replace the characters, or add a font that has them")
+        )
     return tuple(found)
 
 
@@ -103,16 +107,17 @@ def _metrics(path: Path) -> FontMetrics:
 
 @lru_cache(maxsize=16)
 def _characters(path: Path) -> frozenset[int]:
-    import uharfbuzz
-
-    return frozenset(uharfbuzz.Face(_bytes(path)).unicodes)
+    return frozenset(_harfbuzz().Face(_bytes(path)).unicodes)
 
 
 @lru_cache(maxsize=64)
 def _subset(path: Path, characters: frozenset[int]) -> bytes:
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
+    harfbuzz = _harfbuzz()
+    wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.set(characters)
     wanted.layout_feature_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in _KEPT_FEATURES})
-    return bytes(uharfbuzz.subset(uharfbuzz.Face(_bytes(path)), wanted).blob.data)
+    return bytes(harfbuzz.subset(harfbuzz.Face(_bytes(path)), wanted).blob.data)
+
+
+def _harfbuzz() -> Any:
+    return import_module("uharfbuzz")  # has no types, and is not needed where no paper is made

@@ -34,8 +34,10 @@ def read_logo(path: Path) -> bytes:
 
 
 def _wrong(element: etree._Element) -> list[str]:
+    if element.tag is etree.Comment:
+        return []
     if not isinstance(element.tag, str):
-        return [] if isinstance(element, etree._Comment) else ["a processing instruction"]
+        return ["a processing instruction"]
     name = etree.QName(element)
     found = [] if name.localname in _DRAWING else [f"<{name.localname}>"]
     for key, value in element.attrib.items():

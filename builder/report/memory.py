@@ -19,7 +19,7 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # the library has no typ
         super().__init__(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
         self.assets = assets
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # as the library calls it
         """The file of an address. Raises FatalURLFetchingError for any other, which WeasyPrint does not catch."""
         name = url.removeprefix(SCHEME).lstrip("/")
         if not url.startswith(SCHEME) or name not in self.assets:

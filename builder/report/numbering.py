@@ -69,7 +69,9 @@ class Numbering:
         lost = sorted({each for each in _REFERENCE.findall(html) if each not in self.names})
         if lost:
             raise ReportError(*(Problem(f"#{each}", "a reference leads nowhere", "mend the template") for each in lost))
-        return Markup(_REFERENCE.sub(lambda found: f'<a class="ref" href="#{found[1]}">{self.names[found[1]]}</a>', html))
+        return Markup(
+            _REFERENCE.sub(lambda found: f'<a class="ref" href="#{found[1]}">{self.names[found[1]]}</a>', html)
+        )
 
     def _entry(self, id: str, number: str, title: str) -> Markup:
         self.sections = 0

@@ -13,7 +13,7 @@ from builder.report.units import parts_of, quantity
 from builder.results import Results
 
 _MARKED = Markup('<data class="n" value="{}"{}>{}</data>')
-_WEAK = ("estimated", "inferred", "default", "unsourced", "calibrated")
+WEAK = ("estimated", "inferred", "default", "unsourced", "calibrated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,9 @@ class Numbers:
     basis: Basis
     evidence: list[Evidence] = field(default_factory=list)
 
-    def value(self, id: str, scenario: int | None = None, form: Form | None = None, period: int | None = None) -> Markup:
+    def value(
+        self, id: str, scenario: int | None = None, form: Form | None = None, period: int | None = None
+    ) -> Markup:
         """A node's value, marked."""
         value = self.basis.results.value(id, scenario, period or 0)
         return self._marked(value, id, scenario, form or self.form(id), period)
@@ -64,7 +66,9 @@ class Numbers:
 
     def entry(self, id: str, value: float) -> Markup:
         """One entry of a table of inputs."""
-        return _MARKED.format(format(value, ".15g"), "", self.form(id).text(value, self.basis.language, self.basis.study.currency))
+        return _MARKED.format(
+            format(value, ".15g"), "", self.form(id).text(value, self.basis.language, self.basis.study.currency)
+        )
 
     def plotted(self, id: str, scenario: int, form: Form, period: int | None = None) -> float:
         """A value that a chart writes, kept as evidence."""
@@ -117,7 +121,7 @@ class Numbers:
 
 def status_mark(basis: Basis, status: str) -> Markup:
     """The mark of a weak status: its letter is drawn by the style sheet, so that it is no part of the sentence."""
-    if status not in _WEAK:
+    if status not in WEAK:
         return Markup("")
     label = basis.text(basis.results.model.library.vocabulary.statuses[status])
     return Markup('<span class="mark {}" title="{}"></span>').format(status, label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,17 +19,22 @@ from builder.report.brand import Brand, brand_folder, file_within, load_brand
 from builder.report.chapters import CHAPTERS, Chapter, claim_sections, narrative_keys
 from builder.report.claims import said_claims
 from builder.report.fonts import Face, faces_of, subsets
+from builder.report.forms import Form, form_of_claim
 from builder.report.logo import read_logo
 from builder.report.names import marked_names
 from builder.report.numbering import Numbering, reference
 from builder.report.numbers import Evidence, Numbers
 from builder.report.prose import prose
-from builder.report.sections.appendix import appendix, evidence_table
+from builder.report.sections.assumptions import assumptions
 from builder.report.sections.comparisons import compared
 from builder.report.sections.configurations import configurations
+from builder.report.sections.evidence import evidence_table
 from builder.report.sections.firmness import firmness
+from builder.report.sections.lines import lines
 from builder.report.sections.method import method
+from builder.report.sections.sources import sources
 from builder.report.sections.summary import summary
+from builder.report.sections.totals import totals
 from builder.report.stylesheet import brand_css, chart_theme, font_css
 from builder.report.templating import environment, rendered
 from builder.report.writer import Writer
@@ -73,7 +78,9 @@ def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, l
     assets |= _logos(brand, folder)
     html = html.replace("/*fonts*/", font_css(found))
     attached = workbook if basis.study.report.attach else None
-    return Paper(html, assets, tuple(maker.numbers.evidence), basis.study, language.code, attached, results.model.loaded.name)
+    return Paper(
+        html, assets, tuple(maker.numbers.evidence), basis.study, language.code, attached, results.model.loaded.name
+    )
 
 
 def _logos(brand: Brand, folder: Path) -> dict[str, Asset]:
@@ -144,10 +151,8 @@ class _Maker:
         """Narratives within a section, whose headings stand one level lower."""
         return {*self.comparisons, "method", "configurations", "readings", "calibration", "warnings"}
 
-    def claim_values(self) -> Iterator[tuple[str, str, Any]]:
+    def claim_values(self) -> Iterator[tuple[str, str, Form]]:
         """The values of the claims that hold, each with its form."""
-        from builder.report.forms import form_of_claim
-
         held = {each.name for each in self.writer.claims}
         for name, claim in self.basis.study.report.claims.items():
             if name in held:
@@ -168,20 +173,14 @@ class _Maker:
         """What each chapter computes."""
         writer = self.writer
         firm = firmness(writer)
-        end = appendix(writer)
         shown_firm = firm if firm.readings or firm.calibrated or firm.warnings else None
         return {
             "summary": summary(writer, firm), "introduction": True, "firmness": shown_firm, "conclusion": True,
-            "analysis": (method(writer), configurations(writer), compared(writer)),
-            "assumptions": end.assumptions, "lines": end.lines, "sources": end.sources,
+            "analysis": (method(writer), configurations(writer), compared(writer), totals(writer)),
+            "assumptions": tuple(assumptions(writer)), "lines": tuple(lines(writer)), "sources": sources(writer),
         }  # fmt: skip
 
     def chapter(self, chapter: Chapter, context: dict[str, Any]) -> str:
         """One chapter; one without a template of its own has its narrative only."""
         template = f"chapters/{chapter.computed or 'narrative'}.html.j2"
         return rendered(self.templates, template, {**context, "chapter": chapter})
-
-
-def without_workbook(paper: Paper) -> Paper:
-    """The same paper with nothing attached."""
-    return replace(paper, workbook=None)

@@ -37,9 +37,11 @@ def verdict(writer: Writer, comparison: str, alternative: str) -> Markup:
                 **names, saving=writer.saving(comparison, alternative))  # fmt: skip
         case Side.ALTERNATIVE:
             return writer.say(
-                "The cost of {alternative} is {ratio} that of {subject}, which is the dearer of the two in every scenario.",
+                "The cost of {alternative} is {ratio} that of {subject},"
+                " which is the dearer of the two in every scenario.",
                 **names)  # fmt: skip
         case Side.EITHER:
             return writer.say(
-                "The cost of {alternative} is {ratio} that of {subject}; which of the two is cheaper depends on the scenario.",
+                "The cost of {alternative} is {ratio} that of {subject};"
+                " which of the two is cheaper depends on the scenario.",
                 **names)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Korean breaks lines between words: WeasyPrint knows no `keep-all`, so joiners hold the syllables of a word together."""
+"""Korean breaks lines between words: joiners hold the syllables of one together, as WeasyPrint knows no `keep-all`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
-_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "audience")
+_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distribution", "audience")
 """What an assumption keeps when another value is put in its place; where that value comes from is said anew."""
 
 
@@ -40,8 +40,9 @@ class Document:
             mark = self.marks.get(path[:end])
             if mark:
                 place = f"{mark.file}:{mark.line}" if mark.line else mark.file
-                shown = (mark.told, *path[end:]) if mark.told else path if mark.line else path[end:]
-                return f"{place} {dotted(shown)}".rstrip()
+                if not mark.line:
+                    return dotted((place, *path[end:]))
+                return f"{place} {dotted((mark.told, *path[end:]) if mark.told else path)}".rstrip()
         return dotted(path)
 
     def where_within(self, path: Path, offset: int) -> str:

@@ -115,7 +115,9 @@ def _text_of(file: FilePath) -> str:
     except IsADirectoryError:
         raise StudyError(Problem(str(file), "this is a folder", "name a study's YAML file in it")) from None
     except FileNotFoundError:
-        raise StudyError(Problem(str(file), "there is no such file", "check the path; `tco new` makes a study")) from None
+        raise StudyError(
+            Problem(str(file), "there is no such file", "check the path; `tco new` makes a study")
+        ) from None
     except UnicodeDecodeError:
         raise StudyError(Problem(str(file), "the file is not UTF-8 text", "save it as UTF-8")) from None
     except (OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from builder.errors import Problem
@@ -33,11 +34,32 @@ class Problems:
             self.found.append(problem)
             self.paths.add(path)
 
+    def is_lost(self, name: str) -> bool:
+        """Whether something of that name was left out, so that who reads it is not to blame."""
+        return any(path and path[-1] == name for path in self.left_out)
+
     def add_formula(self, path: Path, error: FormulaError, place: str = "") -> None:
         """A problem within the formula at a path, with the characters that are wrong."""
         where = self.document.where_within(path, error.span.start) if path else place
         self.found.append(Problem(where, f"{error.what}\n{error.pointer()}", error.remedy))
         self.paths.add(path)
+
+
+_PLACE = re.compile(r"(.+?):(\d+)(?::(\d+))?(?: |$)")
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order in which one meets them in the file; those without a line after them.
+
+    >>> [each.where for each in in_file_order([Problem("a:9 x", ""), Problem("b", ""), Problem("a:2 y", "")])]
+    ['a:2 y', 'a:9 x', 'b']
+    """
+
+    def place(problem: Problem) -> tuple[bool, str, int, int]:
+        found = _PLACE.match(problem.where)
+        return (False, found[1], int(found[2]), int(found[3] or 0)) if found else (True, "", 0, 0)
+
+    return sorted(problems, key=place)
 
 
 def closest(word: str, known: Iterable[str]) -> str:

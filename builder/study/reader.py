@@ -14,18 +14,15 @@ from typing import Any
 import yaml
 
 from builder.errors import Problem, StudyError
+from builder.study.composer import MAX_DEPTH, TooDeepError, compose
 from builder.study.document import Document, Mark, Path, dotted
 
 MAX_BYTES = 1_000_000
-MAX_DEPTH = 30
-MAX_NODES = 50_000
+MAX_NODES = 20_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_TAG = re.compile(r"(&\S+\s+)?(!\S*)")
-_NESTED = re.compile(r"[\[{]")
 
 _EXPLAINED = (
     ("cannot start any token", "a character that cannot stand here", "put the text in quotes"),
@@ -38,8 +35,8 @@ _EXPLAINED = (
     ("did not find expected key", "the indentation does not fit the lines above", "indent keys of one mapping alike"),
     ("unexpected end of stream", "a quote is not closed", "close it"),
     ("another document", "a second document begins here", "remove the line ---; a study is one document"),
+    ("escape code", "an escape that stands for no character", "write the character itself"),
     ("undefined alias", "an alias (*name) of something that has no such name", "write the value itself"),
-    ("duplicate anchor", "a name (&name) is given twice", "write the value itself"),
 )  # fmt: skip
 """What the YAML parser says, in other words: what it is, what to do."""
 
@@ -48,9 +45,10 @@ def read_document(text: str, file: str) -> Document:
     """The values in a YAML text. Raises StudyError with every problem of the file's form."""
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise too_large(file)
-    _check_nesting(text, file)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = compose(text)
+    except TooDeepError as error:
+        raise _too_deep(f"{file}:{error.line}", f"{MAX_DEPTH} levels") from None
     except yaml.MarkedYAMLError as error:
         raise StudyError(_explained(error, text, file)) from None
     except (yaml.YAMLError, UnicodeError) as error:
@@ -58,7 +56,7 @@ def read_document(text: str, file: str) -> Document:
         raise StudyError(Problem(file, what, "take out characters that cannot be seen")) from None
     if root is None:
         raise StudyError(Problem(file, "the file is empty", "start from `tco new`"))
-    reader = _Reader(file, text)
+    reader = _Reader(file)
     value = reader.value(root, ())
     if reader.problems:
         raise StudyError(*reader.problems)
@@ -68,18 +66,6 @@ def read_document(text: str, file: str) -> Document:
 def too_large(file: str) -> StudyError:
     """The error for a file that is not read for its size."""
     return StudyError(Problem(file, f"the file is larger than {MAX_BYTES:,} bytes", "drop what a study does not need"))
-
-
-def _check_nesting(text: str, file: str) -> None:
-    """Refuse what the parser would descend into without end; a limit of its own it does not have."""
-    if len(_NESTED.findall(text)) < 10 * MAX_DEPTH:
-        return
-    depth = 0
-    for line, content in enumerate(text.split("\n"), 1):
-        for each in content:
-            depth += (each in "[{") - (each in "]}")
-            if depth > 10 * MAX_DEPTH:
-                raise _too_deep(f"{file}:{line}", f"{MAX_DEPTH} levels")
 
 
 def _too_deep(where: str, limit: str) -> StudyError:
@@ -103,8 +89,8 @@ def _indentation(line: str) -> str:
 
 
 class _Reader:
-    def __init__(self, file: str, text: str) -> None:
-        self.file, self.text = file, text
+    def __init__(self, file: str) -> None:
+        self.file = file
         self.marks: dict[Path, Mark] = {}
         self.problems: list[Problem] = []
         self.nodes = 0
@@ -117,8 +103,9 @@ class _Reader:
             deep = len(path) > MAX_DEPTH
             limit = f"{MAX_DEPTH} levels" if deep else f"{MAX_NODES:,} values, aliases counted where they are used,"
             raise _too_deep(f"{self.file}:{mark.line + 1}", limit)
-        if tag := _TAG.match(self.text, mark.index):
-            self.problem(node, path, f"the tag {tag[2]} is not read", "write the value without a tag")
+        if node.tag:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problem(node, path, f"the tag {tag} is not read", "write the value without a tag")
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -128,7 +115,7 @@ class _Reader:
 
     def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
+        for key_node, value_node in zip(node.value[::2], node.value[1::2], strict=True):
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problem(key_node, path, "a key is a list or a mapping", "write a plain name")
                 continue

@@ -15,19 +15,19 @@ def check_references(study: Study, problems: Problems) -> tuple[Study | None, tu
     None where no scenario is left.
     """
     check = _Check(study, problems)
-    dangling = [("scenarios", key) for key in study.scenarios if not check.scenario(key)]
-    lost = {key for _, key in dangling}
-    dangling += [("comparisons", key) for key, each in study.comparisons.items() if not check.comparison(key, each, lost)]
+    lost = {key for key in study.scenarios if not check.scenario(key)}
+    wrong = {key for key, each in study.comparisons.items() if not check.comparison(key, each, lost)}
     for key, case in study.cases.items():
         check.known(("cases", key, "comparisons"), "comparison", case.comparisons, study.comparisons)
-    check.distinct_ids()
-    if not dangling:
-        return study, ()
-    scenarios = {key: each for key, each in study.scenarios.items() if ("scenarios", key) not in dangling}
-    comparisons = {key: each for key, each in study.comparisons.items() if ("comparisons", key) not in dangling}
+    shared = check.shared_ids()
+    dangling = (*(("scenarios", key) for key in lost), *(("comparisons", key) for key in wrong), *shared)
+    scenarios = {key: each for key, each in study.scenarios.items() if key not in lost}
+    comparisons = {key: each for key, each in study.comparisons.items() if key not in wrong}
     if not scenarios:
-        return None, tuple(dangling)
-    return study.model_copy(update={"scenarios": scenarios, "comparisons": comparisons}), tuple(dangling)
+        return None, dangling
+    return study.model_copy(
+        update={"scenarios": scenarios, "comparisons": comparisons}
+    ) if dangling else study, dangling
 
 
 class _Check:
@@ -39,27 +39,30 @@ class _Check:
         known, good = list(known), True
         for index, name in enumerate(names):
             if name not in known:
-                self.problems.add((*path, index), f"there is no {kind} {name!r}", closest(name, known))
+                self.unknown((*path, index), kind, name, known)
                 good = False
             elif name in names[:index]:
                 self.problems.add((*path, index), f"the {kind} {name!r} stands here twice", "keep one of the two")
                 good = False
         return good
 
+    def unknown(self, path: Path, kind: str, name: str, known: Iterable[str]) -> None:
+        if not self.problems.is_lost(name):
+            self.problems.add(path, f"there is no {kind} {name!r}", closest(name, known))
+
     def scenario(self, key: str) -> bool:
         scenario, path = self.study.scenarios[key], ("scenarios", key)
         good = True
         if scenario.workload not in self.study.workloads:
-            what = f"there is no workload {scenario.workload!r}"
-            self.problems.add((*path, "workload"), what, closest(scenario.workload, self.study.workloads))
+            self.unknown((*path, "workload"), "workload", scenario.workload, self.study.workloads)
             good = False
         for option in scenario.options:
             if option not in self.study.options:
-                what = f"there is no option {option!r}"
-                self.problems.add((*path, "options", option), what, closest(option, self.study.options))
+                self.unknown((*path, "options", option), "option", option, self.study.options)
                 good = False
         if not scenario.options:
-            self.problems.add((*path, "options"), "no option is listed", f"list at least one of {', '.join(self.study.options)}")
+            options = ", ".join(self.study.options)
+            self.problems.add((*path, "options"), "no option is listed", f"list at least one of {options}")
             good = False
         return good
 
@@ -68,8 +71,7 @@ class _Check:
         path, study = ("comparisons", key), self.study
         good = True
         if comparison.subject not in study.options:
-            what = f"there is no option {comparison.subject!r}"
-            self.problems.add((*path, "subject"), what, closest(comparison.subject, study.options))
+            self.unknown((*path, "subject"), "option", comparison.subject, study.options)
             good = False
         good &= self.known((*path, "alternatives"), "option", comparison.alternatives, study.options)
         good &= self.known((*path, "scenarios"), "scenario", comparison.scenarios, study.scenarios)
@@ -90,9 +92,10 @@ class _Check:
         self.problems.add(path, f"the scenario {scenario!r} does not have the option {option!r}", remedy)
         return False
 
-    def distinct_ids(self) -> None:
-        """An option and a workload own assumptions under their ids."""
-        for key in self.study.workloads:
-            if key in self.study.options:
-                what = f"{key!r} is the id of an option and of a workload"
-                self.problems.add(("workloads", key), what, "give one of them another id")
+    def shared_ids(self) -> list[Path]:
+        """Workloads with the id of an option: both own assumptions, which are named by it."""
+        shared = [key for key in self.study.workloads if key in self.study.options]
+        for key in shared:
+            what = f"{key!r} is the id of an option and of a workload"
+            self.problems.add(("workloads", key), what, "give one of them another id")
+        return [("workloads", key) for key in shared]

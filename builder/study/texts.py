@@ -26,11 +26,14 @@ def check_texts(study: Study, problems: Problems) -> None:
             problems.add(path, f"the language {language!r} is named twice", "keep one of the two")
     if any(path[:1] == ("languages",) for path in problems.left_out):
         return
-    for path, text in _texts(study, ()):
-        for language in study.languages:
-            if language in shipped and language not in text and "*" not in text:
-                remedy = f"add {language}: ..., or drop the language"
-                problems.add(path, f"the text has no {language!r}", remedy)
+    for language in study.languages:
+        for path in texts_lacking(study, language) if language in shipped else ():
+            problems.add(path, f"the text has no {language!r}", f"add {language}: ..., or drop the language")
+
+
+def texts_lacking(study: Study, language: str) -> list[Path]:
+    """The paths of texts that are written in other languages only."""
+    return [path for path, text in _texts(study, ()) if language not in text and "*" not in text]
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from builder.study.document import Document, Path
+from builder.study.fields import RefusedError, not_a_number, plain_number
 from builder.study.problems import Problems, closest
-from builder.study.schema import Refused, Study, not_a_number, plain_number
+from builder.study.schema import Study
 
 Details = Mapping[str, Any]
 _ROUNDS = 3
@@ -38,10 +39,11 @@ def validate(document: Document, problems: Problems) -> tuple[Study | None, tupl
                 problems.add(path, *_explained(path, details))
         if attempt == 0:
             value = copy.deepcopy(value)
-        paths = [path for path, _ in wrong]
-        for path in paths:
-            _leave_out(value, path)
-        left_out += paths
+        for path, details in wrong:
+            # A line without its formula is no line: what lacks a part is left out as a whole.
+            needs_it = details["type"] == "missing" and path[-1] not in _STAND_INS and len(path) > 2
+            _leave_out(value, path[:-1] if needs_it else path)
+            left_out += [path, path[:-1]] if needs_it else [path]
     return None, tuple(left_out)
 
 
@@ -51,9 +53,12 @@ def _path(location: Iterable[str | int]) -> Path:
 
 def _leave_out(value: Any, path: Path) -> None:
     for part in path[:-1]:
-        if not isinstance(value, (dict, list)) or (isinstance(value, list) and not isinstance(part, int)):
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
             return
-        value = value[part] if isinstance(value, list) or part in value else None
     if path and isinstance(value, dict):
         stand_in = _STAND_INS.get(str(path[-1]))
         value.pop(path[-1], None)
@@ -70,7 +75,7 @@ def _explained(path: Path, details: Details) -> tuple[str, str]:
         return f"{path[-1]!r} is missing", f"every {_thing_at(path[:-1])} needs it"
     if kind == "value_error":
         error = details["ctx"]["error"]
-        return (error.what, error.remedy) if isinstance(error, Refused) else (str(error), "")
+        return (error.what, error.remedy) if isinstance(error, RefusedError) else (str(error), "")
     return _MESSAGES.get(kind, _pydantic)(details)
 
 
@@ -99,7 +104,9 @@ def _whole(details: Details) -> tuple[str, str]:
 
 
 def _mapping(details: Details) -> tuple[str, str]:
-    return f"keys and values are expected, not {_shown(details['input'])}", "write `name: ...` below it, indented"
+    value = details["input"]
+    what = "nothing stands below it" if value is None else f"keys and values are expected, not {_shown(value)}"
+    return what, "write `name: ...` below it, indented"
 
 
 def _list(details: Details) -> tuple[str, str]:

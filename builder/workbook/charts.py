@@ -39,7 +39,9 @@ def add_chart(worksheet: Worksheet, chart: NativeChart, book: Book) -> None:
 
 
 def _reference(worksheet: Worksheet, area: Area) -> Reference:
-    return Reference(worksheet, min_col=area.first.column, min_row=area.first.row, max_col=area.last.column, max_row=area.last.row)
+    return Reference(
+        worksheet, min_col=area.first.column, min_row=area.first.row, max_col=area.last.column, max_row=area.last.row
+    )
 
 
 def _absolute(area: Area) -> str:

@@ -6,10 +6,11 @@ for itself (private names, so openpyxl is pinned below 3.2).
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from lxml import etree
@@ -44,7 +45,7 @@ class _Archive(zipfile.ZipFile):
 class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no annotations
     """Writes `<v>` beside every `<f>`."""
 
-    values: Mapping[tuple[int, int], str | float] = {}
+    values: Mapping[tuple[int, int], str | float] = MappingProxyType({})
 
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
         attributes = {"r": f"{row_idx}"}
@@ -71,7 +72,7 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no an
 class _BookWriter(ExcelWriter):  # type: ignore[misc]
     """Writes sheets with our sheet writer."""
 
-    cached: Values = {}
+    cached: Values = MappingProxyType({})
 
     def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
@@ -85,9 +86,9 @@ class _BookWriter(ExcelWriter):  # type: ignore[misc]
         writer.cleanup()
 
 
-def packed(workbook: Workbook, values: Values, as_of: datetime.date) -> bytes:
+def packed(workbook: Workbook, values: Values, as_of: dt.date) -> bytes:
     """The bytes of a workbook with cached values, dated by the study alone."""
-    moment = datetime.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001  # the format has no zones
+    moment = dt.datetime(as_of.year, as_of.month, as_of.day)  # noqa: DTZ001  # the format has no zones
     workbook.properties.created = workbook.properties.modified = moment
     buffer = io.BytesIO()
     with _Archive(buffer, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:

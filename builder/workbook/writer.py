@@ -83,7 +83,7 @@ def _cached(book: Book) -> dict[str, dict[tuple[int, int], str | float]]:
 
 
 _Looks = dict[tuple[str, str, bool, bool], Any]
-"""openpyxl's own style records by what decides them: applying a named style anew to each cell costs more than the cell."""
+"""openpyxl's own style records by what decides them: to apply a named style anew costs more than the cell."""
 
 
 def _fill(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
@@ -97,7 +97,9 @@ def _fill(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
             looks[look] = target._style
         target._style = looks[look]
         if cell.link:
-            target.hyperlink = Hyperlink(ref=target.coordinate, location=f"{quoted(cell.link)}!A1", display=str(cell.value))
+            target.hyperlink = Hyperlink(
+                ref=target.coordinate, location=f"{quoted(cell.link)}!A1", display=str(cell.value)
+            )
 
 
 def _dress(target: Any, style: str, number_format: str, unlocked: bool, quoted_text: bool) -> None:
@@ -174,10 +176,14 @@ def _validation(validation: Validation) -> DataValidation:
     elif validation.low is None and validation.high is None:
         rule = DataValidation(type="decimal", operator="between", formula1="-1E+300", formula2="1E+300", sqref=ranges)
     elif validation.high is None:
-        rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1=repr(validation.low), sqref=ranges)
+        rule = DataValidation(
+            type="decimal", operator="greaterThanOrEqual", formula1=repr(validation.low), sqref=ranges
+        )
     else:
         low = validation.low if validation.low is not None else -1e300
-        rule = DataValidation(type="decimal", operator="between", formula1=repr(low), formula2=repr(validation.high), sqref=ranges)
+        rule = DataValidation(
+            type="decimal", operator="between", formula1=repr(low), formula2=repr(validation.high), sqref=ranges
+        )
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
     rule.errorTitle, rule.error = validation.title[:32], validation.message[:255]

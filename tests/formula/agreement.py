@@ -6,7 +6,7 @@ every quotient and every power, by a hundred times the rounding error: what then
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from tests.formula.trees import Trees
 from tests.support.cells import ErrorValue, Value
 
 RELATIVE, ABSOLUTE = 1e-9, 1e-9
-_SHAKES = 8
+_SHAKES = 6
 _SHAKEN_BY = 1e-13
 
 
@@ -40,13 +40,18 @@ class Trial:
         return cls(trees.tree(depth), trees.names(), trees.choose(range(1, PERIODS + 1)))
 
     @cached_property
+    def frame(self) -> Frame:
+        """What its names stand for, as arrays."""
+        return frame(self.names)
+
+    @cached_property
     def value(self) -> float:
         """What the evaluator makes of it: not-a-number for an error."""
         return self.value_of(self.tree)
 
     def value_of(self, part: Node) -> float:
         """What the evaluator makes of a part of the tree."""
-        return float(_at(evaluate(part, frame(self.names)), self.period).item())
+        return float(_at(evaluate(part, self.frame), self.period).item())
 
     def question(self, precedence: Mapping[str, Precedence] = EXCEL_PRECEDENCE) -> Question:
         """The printed formula, to be put to a spreadsheet."""
@@ -96,7 +101,7 @@ def _is_odd(number: float) -> bool:
 def is_steady(trial: Trial) -> bool:
     """Whether the value stays when what no float holds exactly is shaken a little."""
     shaken, noise = _shaken(expand(trial.tree))
-    values = _at(evaluate(shaken, _shaken_frame(frame(trial.names), noise)), trial.period).ravel()
+    values = _at(evaluate(shaken, _shaken_frame(trial.frame, noise)), trial.period).ravel()
     wrong = np.isnan(values)
     if wrong.any() or math.isnan(trial.value):
         return bool(wrong.all()) and math.isnan(trial.value)
@@ -151,12 +156,20 @@ def _shaken_frame(steady: Frame, centres: Mapping[str, float]) -> Frame:
 
 def _is_exact(value: Array | float) -> Array:
     """Wholes, halves, quarters and the like, which arithmetic keeps exactly."""
-    return np.asarray(value) * 64 % 1 == 0
+    exact: Array = np.asarray(value) * 64 % 1 == 0
+    return exact
 
 
-def steady_trials(trees: Trees) -> Iterator[Trial]:
-    """Random trials without end; those that hang on the last digits are left out, and so are single leaves."""
-    while True:
+def steady_trials(trees: Trees, count: int) -> tuple[list[Trial], int]:
+    """So many random trials that do not hang on the last digits, and how many that do were set aside."""
+    found: list[Trial] = []
+    set_aside = 0
+    while len(found) < count:
         trial = Trial.grown(trees)
-        if children(trial.tree) and is_steady(trial):
-            yield trial
+        if not children(trial.tree):
+            continue
+        if is_steady(trial):
+            found.append(trial)
+        else:
+            set_aside += 1
+    return found, set_aside

@@ -52,7 +52,7 @@ def test_the_printed_formula_gives_the_value_in_a_spreadsheet(engine: str) -> No
 
 def agree(expected: float | ErrorValue, value: Value, relative: float) -> bool:
     """Whether both are errors, of whatever kind, or the same number; the evaluator's error is not-a-number."""
-    wrong = isinstance(value, ErrorValue) or value != value
+    wrong = isinstance(value, ErrorValue) or (isinstance(value, float) and math.isnan(value))
     if isinstance(expected, ErrorValue) or wrong:
         return isinstance(expected, ErrorValue) and wrong
     return isinstance(value, float) and math.isclose(expected, value, rel_tol=relative, abs_tol=1e-300)

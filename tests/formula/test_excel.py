@@ -137,11 +137,7 @@ def test_a_text_stays_a_text(text: str) -> None:
 def test_a_template_is_filled_once_for_each_cell() -> None:
     form = template(parse("previous(cost) * (1 + growth)"))
     assert form.parts == (Slot("cost", View.PREVIOUS), "*(1+", Slot("growth", View.VALUE), ")")
-    columns = {"C": "B", "D": "C"}
-    found = [
-        form.fill(lambda slot, own=own, before=before: "$A$1" if slot.name == "growth" else f"{before}7")
-        for own, before in columns.items()
-    ]
+    found = [form.fill(lambda slot, at={"cost": before, "growth": "$A$1"}: at[slot.name]) for before in ("B7", "C7")]
     assert found == ["=B7*(1+$A$1)", "=C7*(1+$A$1)"]
 
 

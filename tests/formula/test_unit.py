@@ -165,7 +165,6 @@ def test_what_is_written_is_read_again(unit: Unit) -> None:
 def test_nothing_but_a_unit_error_is_ever_raised(text: str) -> None:
     try:
         unit = UNITS.parse(text)
-    except UnitError as error:
-        assert str(error)
-    else:
-        assert UNITS.parse(str(unit)) == unit
+    except UnitError:
+        return
+    assert UNITS.parse(str(unit)) == unit

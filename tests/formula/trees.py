@@ -86,13 +86,15 @@ class Trees:
         op = self.choose(OPERATORS)
         if op == "**":
             return Binary(op, self.tree(min(depth, 3) - 1), self.small(min(depth, 2)))
+        if op == "/" and self.choose((True, False)):
+            return Binary(op, self.tree(depth - 1), Name(self.choose(("b", "c", "n", "general"))))
         return Binary(op, self.tree(depth - 1), self.tree(depth - 1))
 
     def small(self, depth: int) -> Node:
         """A tree over small whole numbers, in which every operator can stand."""
         kind = self.choose(("leaf", "leaf", "leaf", *OPERATORS, "negate")) if depth > 0 else "leaf"
         if kind == "leaf":
-            return self.choose((Name("n"), Number(self.choose(SMALL))))
+            return Name("n") if self.choose((True, False)) else Number(self.choose(SMALL))
         if kind == "negate":
             return Negate(self.small(depth - 1))
         return Binary(kind, self.small(depth - 1), self.small(depth - 1))
@@ -102,10 +104,10 @@ class Trees:
         if self.choose((True, False, False, False)):
             return Compare(self.choose(("==", "!=")), Name("size"), Text(self.choose(SIZES)))
         op = self.choose(COMPARISONS)
-        sides = self.tree(min(depth, 2)), self.tree(min(depth, 2))
+        left, right = self.tree(min(depth, 2)), self.tree(min(depth, 2))
         if op in ("==", "!=") or self.choose((True, False)):
-            sides = tuple(Call("round", (side, Number(0.0))) for side in sides)
-        return Compare(op, *sides)
+            return Compare(op, Call("round", (left, Number(0.0))), Call("round", (right, Number(0.0))))
+        return Compare(op, left, right)
 
     def call(self, function: Function, depth: int) -> Node:
         """A function of what its parameters ask for."""
@@ -131,13 +133,18 @@ class Trees:
             case View.CELL, _:
                 return Name(parameter.name)
             case View.VALUE, "k":
-                return self.choose((Name("key"), Name("key"), Number(3.0), Negate(Negate(Name("key")))))
+                return self.one_of(Name("key"), Name("key"), Number(3.0), Negate(Negate(Name("key"))))
             case View.VALUE, "1":
-                return self.choose((Name("digits"), Number(0.0), Number(2.0), Negate(Number(1.0))))
+                return self.one_of(Name("digits"), Number(0.0), Number(2.0), Negate(Number(1.0)))
             case View.VALUE, _:
                 return self.value(function, depth)
             case _:
                 return Name(self.choose(("x", "y")))
+
+    def one_of(self, *nodes: Node) -> Node:
+        """One of some trees."""
+        chosen: Node = self.choose(nodes)
+        return chosen
 
     def value(self, function: Function, depth: int) -> Node:
         """An argument that is any number; where a step follows, a guarded one, as models have it."""

@@ -64,8 +64,13 @@ def converted(files: Mapping[str, bytes], to: str, *, seconds: float | None = No
         sources = _written(files, Path(place, "given"))
         saved = Path(place, "saved")
         said = _run(["--convert-to", to, "--outdir", str(saved), *map(str, sources.values())], Path(place), limit)
-        suffix = "." + to.partition(":")[0]
-        return {key: _read(saved / (source.stem + suffix), key, said) for key, source in sources.items()}
+        suffix = to.partition(":")[0]
+        return {key: _read(_made(saved, source.stem, suffix), key, said) for key, source in sources.items()}
+
+
+def _made(folder: Path, stem: str, suffix: str) -> Path:
+    """What was made of a file: one sheet of a workbook is named `stem-Sheet.csv`."""
+    return next(folder.glob(f"{stem}-*.{suffix}"), folder / f"{stem}.{suffix}")
 
 
 def _written(files: Mapping[str, bytes], folder: Path) -> dict[str, Path]:

@@ -1,34 +1,33 @@
-"""One sheet of many workbooks as LibreOffice computes it: half the work of saving each file anew."""
+"""What-ifs of which one sheet is read: half the work for LibreOffice of saving every file whole."""
 
 import csv
 from collections.abc import Mapping
 
 from openpyxl.utils import get_column_letter
 
-from tests.support.cells import ErrorValue, Value
+from tests.support.cells import Changes, ErrorValue, Value
 from tests.support.libreoffice import converted
 from tests.support.package import parts, worksheet_parts
-from tests.support.workbook_file import without_cached_values
+from tests.support.workbook_file import with_inputs, without_cached_values, without_formula_styles
 
 _FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{number}"
-"""Commas, quotes, UTF-8, numbers with all their digits and not as shown, and which sheet, counted from 1."""
+"""Commas, quotes, UTF-8, values and not what is shown of them, and which sheet, counted from 1."""
 _ERRORS = ("#", "Err:")
 
 
-def libreoffice_sheets(files: Mapping[str, bytes], sheet: str) -> dict[str, dict[str, Value]]:
-    """By file and address, the filled cells of a sheet that has the same place in every file.
+def libreoffice_sheets(xlsx: bytes, changes: Mapping[str, Changes], sheet: str) -> dict[str, dict[str, Value]]:
+    """For each set of changed inputs, the filled cells of one sheet as LibreOffice computes them, by address.
 
-    Numbers come with 15 digits; a text of digits looks like a number here.
+    Numbers come with 15 digits; a text of digits is taken for a number here.
 
     Raises:
         LibreOfficeError: it is missing, overran its time, or left a file out.
-        ValueError: the sheet has another place in some file, or is not there.
     """
-    places = {list(worksheet_parts(parts(file))).index(sheet) + 1 for file in files.values()}
-    if len(places) != 1:
-        raise ValueError(f"sheet {sheet!r} has several places: {sorted(places)}")
-    stripped = {key: without_cached_values(file) for key, file in files.items()}
-    saved = converted(stripped, _FILTER.format(number=places.pop()))
+    number = list(worksheet_parts(parts(xlsx))).index(sheet) + 1
+    stripped = without_formula_styles(without_cached_values(xlsx))
+    saved = converted(
+        {key: with_inputs(stripped, change) for key, change in changes.items()}, _FILTER.format(number=number)
+    )
     return {key: _cells(content.decode()) for key, content in saved.items()}
 
 

@@ -3,7 +3,7 @@
 import io
 
 import openpyxl
-import pandas
+import pandas as pd
 import pytest
 
 from tests.support.recalculation import (
@@ -28,7 +28,9 @@ def test_every_formula_cell_has_a_value_and_none_is_an_error(name: str) -> None:
     formulas, values = formula_cells(xlsx), cached_values(xlsx)
     assert sum(map(len, formulas.values())) > 700
     assert {sheet: cells.keys() for sheet, cells in formulas.items()} == {s: c.keys() for s, c in values.items()}
-    found = [(sheet, at) for sheet, cells in values.items() for at, value in cells.items() if isinstance(value, ErrorValue)]
+    found = [
+        (sheet, at) for sheet, cells in values.items() for at, value in cells.items() if isinstance(value, ErrorValue)
+    ]
     assert found == []
 
 
@@ -55,9 +57,9 @@ def test_who_only_reads_sees_the_numbers(name: str) -> None:
     file = io.BytesIO(books.xlsx(name))
     workbook = openpyxl.load_workbook(file, data_only=True)
     for out, (_, _, value) in books.results(name).outputs().items():
-        (sheet, cell), = workbook.defined_names[out].destinations
+        ((sheet, cell),) = workbook.defined_names[out].destinations
         assert workbook[sheet][cell].value == pytest.approx(value, rel=1e-12), out
-    frame = pandas.read_excel(file, sheet_name="Results", header=3, index_col=0)
+    frame = pd.read_excel(file, sheet_name="Results", header=3, index_col=0)
     model = books.results(name).model
     for node in model.nodes.values():
         if node.output and node.scope in ("scenario", "option", "pair"):

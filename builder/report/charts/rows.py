@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from builder.report.charts.bars import Bar, BarPlot, Group
 from builder.report.charts.block import Align, Block, block
 from builder.report.charts.chart import Canvas, Format
+from builder.report.charts.foot import foot
 from builder.report.charts.legend import legend
 from builder.report.charts.parts import drawn_parts
 from builder.report.charts.svg import Box, line
@@ -68,14 +68,13 @@ def rows(plot: BarPlot, theme: Theme, axis: Format, canvas: Canvas) -> tuple[str
     edges = _edges(groups, canvas.width)
     scale = _scale(plot, groups, edges)
     head, top = _head(plot, theme, edges)
-    ticks = _ticks(scale, theme, axis)
-    top += max(words.height for _, words in ticks) + _GAP
+    ticks = _ticks(scale, theme, axis, canvas.width)
+    top += max(words.height for _, words, _ in ticks) + _GAP
     bands = _placed(groups, top + _GAP)
     end = bands[-1].bottom + _GAP
     drawn = [head]
-    for tick, words in ticks:
-        x = scale(tick)
-        drawn.append(words.at(x, top - _GAP / 2 - words.height, Align.MIDDLE))
+    for x, words, box in ticks:
+        drawn.append(words.at(box.x, top - _GAP / 2 - words.height))
         drawn.append(line((x, top), (x, end), stroke=theme.grid, stroke_width=0.75))
     drawn += [_row(row, scale, theme) for band in bands for row in band.rows]
     drawn.append(line((scale(0), top), (scale(0), end), stroke=theme.ink, stroke_width=1.0))
@@ -130,16 +129,17 @@ def _scale(plot: BarPlot, bands: list[_Band], edges: _Edges) -> Scale:
     return Scale(plot.low, high, edges.left + falling, edges.right - rising)
 
 
-def _ticks(scale: Scale, theme: Theme, axis: Format) -> list[tuple[float, Block]]:
-    """As many ticks as stand clear of each other."""
-    kept: list[tuple[float, Block]] = []
+def _ticks(scale: Scale, theme: Theme, axis: Format, width: float) -> tuple[tuple[float, Block, Box], ...]:
+    """As many ticks as stand clear of each other on a canvas of this width."""
+    ticks = foot((), scale, width, theme)
     for most in (6, 4, 3, 2, 1):
-        ticks = labelled_ticks(scale.low, scale.high, axis, most)
-        kept = [(tick, block(text, theme.small, theme)) for tick, text in ticks if scale.low <= tick <= scale.high]
-        boxes = [words.box(scale(tick), 0, Align.MIDDLE) for tick, words in kept]
-        if all(one.right + _BETWEEN <= other.x for one, other in pairwise(boxes)):
+        marks = [
+            mark for mark in labelled_ticks(scale.low, scale.high, axis, most) if scale.low <= mark[0] <= scale.high
+        ]
+        ticks = foot(marks, scale, width, theme)
+        if len(ticks.labels) == len(marks):
             break
-    return kept
+    return ticks.labels
 
 
 def _head(plot: BarPlot, theme: Theme, edges: _Edges) -> tuple[str, float]:

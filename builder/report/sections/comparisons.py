@@ -54,18 +54,30 @@ def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -
     names = (writer.option(subject), writer.option(alternative))
     columns = (
         Column(writer.say("Scenario"), 25), Column(names[0], 12, True), Column(names[1], 12, True),
-        Column(writer.say("Difference"), 12, True), Column(writer.say("Ratio"), 8, True), Column(writer.say("Saving"), 8, True),
+        Column(writer.say("Difference"), 12, True), Column(writer.say("Ratio"), 8, True),
+        Column(writer.say("Saving"), 8, True),
         Column(names[0], 11.5, True), Column(names[1], 11.5, True),
     )  # fmt: skip
     rows = []
     for each in writer.basis.scenarios_of(comparison):
-        ids = (f"{subject}.total_cost.total", f"{alternative}.total_cost.total", f"{pair}.difference", f"{pair}.ratio",
-               f"{pair}.saving", f"{subject}.per_user_month", f"{alternative}.per_user_month")  # fmt: skip
-        rows.append(Row((writer.scenario(each), *(numbers.value(id, each) for id in ids))))
+        costs = (
+            f"{subject}.total_cost.total",
+            f"{alternative}.total_cost.total",
+            f"{pair}.difference",
+            f"{pair}.ratio",
+        )
+        saves = writer.basis.results.value(f"{pair}.saving", each) >= 0
+        saving = numbers.value(f"{pair}.saving", each) if saves else Markup("–")
+        per_user = (f"{subject}.per_user_month", f"{alternative}.per_user_month")
+        cells = (*(numbers.value(id, each) for id in costs), saving, *(numbers.value(id, each) for id in per_user))
+        rows.append(Row((writer.scenario(each), *cells)))
     heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
-    caption = writer.say("{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0])
+    caption = writer.say(
+        "{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0]
+    )
     notes = (
-        writer.say("Ratio: the cost of the alternative divided by that of {subject}. Saving: one less the inverse of the ratio.",
+        writer.say("Ratio: the cost of the alternative divided by that of {subject}."
+            " Saving: one less the inverse of the ratio.",
             subject=names[0]),
         _rounded(writer),
     )  # fmt: skip
@@ -79,13 +91,20 @@ def _parts(writer: Writer, id: str, comparison: Comparison) -> Iterator[Table]:
     room = max(1, _MOST_COLUMNS // len(options))
     for number, start in enumerate(range(0, len(scenarios), room)):
         chosen = scenarios[start : start + room]
-        yield _parts_table(writer, f"tab-{id}-parts" + (f"-{number + 1}" if number else ""), options, chosen, comparison)
+        yield _parts_table(
+            writer, f"tab-{id}-parts" + (f"-{number + 1}" if number else ""), options, chosen, comparison
+        )
 
 
-def _parts_table(writer: Writer, key: str, options: tuple[str, ...], scenarios: tuple[int, ...], comparison: Comparison) -> Table:
+def _parts_table(
+    writer: Writer, key: str, options: tuple[str, ...], scenarios: tuple[int, ...], comparison: Comparison
+) -> Table:
     nodes = writer.basis.nodes
     bars = [(scenario, option) for scenario in scenarios for option in options]
-    columns = (Column(writer.say("Category"), 24), *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars))
+    columns = (
+        Column(writer.say("Category"), 24),
+        *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars),
+    )
     rows = []
     for category, spec in writer.basis.results.model.library.vocabulary.categories.items():
         if any(f"{option}.category_{category}.total" in nodes for option in options):
@@ -103,4 +122,6 @@ def _amount(writer: Writer, id: str, scenario: int) -> Markup:
 
 
 def _rounded(writer: Writer) -> Markup:
-    return writer.say("Amounts are rounded to three significant digits after adding, so parts need not add up to the last digit.")
+    return writer.say(
+        "Amounts are rounded to three significant digits after adding, so parts need not add up to the last digit."
+    )

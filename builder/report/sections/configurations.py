@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
 from builder.report.units import unit_words
 from builder.report.writer import Writer
 
 _FIRST = 24.0
+_MACHINES = ("instance", "node", "GPU", "replica")
 _GENERAL = ("users", "queries_per_user_day", "peak_queries", "latency", "replicas", "gpus", "nodes")
 
 
@@ -42,13 +44,18 @@ def _columns(writer: Writer, ids: list[str]) -> Iterator[Column]:
 def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
     """The demand and sizing that the options' costs rest on, then what each option counts for itself."""
     nodes = writer.basis.nodes
-    weighed = {option for each in scenarios for option in writer.basis.study.scenarios[writer.basis.scenarios[each]].options}
+    weighed = {
+        option for each in scenarios for option in writer.basis.study.scenarios[writer.basis.scenarios[each]].options
+    }
     read = _read_by(writer, weighed)
     yield from (key for key in _GENERAL if key in nodes and (key == "users" or key in read))
-    for node in nodes.values():
-        own = node.scope == "option" and node.owner in weighed and node.section == "basis" and not node.rows
-        if own and node.output and len(node.unit.powers) == 1 and node.unit_text in ("instance", "node", "GPU", "replica"):
-            yield node.id
+    yield from (node.id for node in nodes.values() if node.owner in weighed and _counts(node))
+
+
+def _counts(node: Node) -> bool:
+    """Whether an option's own line counts machines that are bought or rented."""
+    own = node.scope == "option" and node.section == "basis" and not node.rows
+    return own and bool(node.output) and node.unit_text in _MACHINES
 
 
 def _read_by(writer: Writer, options: set[str]) -> set[str]:
@@ -64,13 +71,18 @@ def _read_by(writer: Writer, options: set[str]) -> set[str]:
 
 
 def _heading(writer: Writer, id: str) -> Markup:
-    """A node's label, with its unit where the label does not say what is counted."""
+    """A node's label, with its option where several have one, or its unit where the label does not tell it."""
     basis, node = writer.basis, writer.basis.nodes[id]
     label = basis.name(node.label)
+    twins = [each for each in basis.nodes.values() if each.key == node.key and _counts(each) and not each.total_of]
+    if len(twins) > 1:
+        return Markup('{} <span class="unit">{}</span>').format(label, writer.option(node.owner))
     if node.unit_text not in ("second", "hour", "kW", "kWh"):
         return label
     labels = basis.results.model.library.vocabulary.units
-    return Markup('{} <span class="unit">({})</span>').format(label, unit_words(node.unit_text, basis.language, basis.study.currency, labels))
+    return Markup('{} <span class="unit">({})</span>').format(
+        label, unit_words(node.unit_text, basis.language, basis.study.currency, labels)
+    )
 
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:

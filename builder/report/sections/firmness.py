@@ -34,7 +34,10 @@ def _readings(writer: Writer) -> Table | None:
     if not basis.cases or not pairs:
         return None
     columns = [Column(writer.say("Reading"), 46)]
-    columns += [Column(Markup("{}: {}").format(writer.option(a), basis.name(c.label)), even(54, len(pairs)), True) for _, c, a in pairs]
+    columns += [
+        Column(Markup("{}: {}").format(writer.option(a), basis.name(c.label)), even(54, len(pairs)), True)
+        for _, c, a in pairs
+    ]
     rows = [Row((writer.say("As the study stands"), *(writer.ratio(id, a) for id, _, a in pairs)), "total")]
     for case, results in basis.cases.items():
         spec = basis.study.cases[case]
@@ -43,14 +46,29 @@ def _readings(writer: Writer) -> Table | None:
             if spec.comparisons and id not in spec.comparisons:
                 cells.append(Markup("–"))
                 continue
-            low, high = (writer.numbers.in_case(case, results, f"{id}:{alternative}.ratio_{end}") for end in ("min", "max"))
-            cells.append(low if low.striptags() == high.striptags() else writer.say("{low} to {high}", low=low, high=high))
+            low, high = (
+                writer.numbers.in_case(case, results, f"{id}:{alternative}.ratio_{end}") for end in ("min", "max")
+            )
+            cells.append(
+                low if low.striptags() == high.striptags() else writer.say("{low} to {high}", low=low, high=high)
+            )
         label = basis.name(spec.label)
         if spec.note:
             label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
         rows.append(Row((label, *cells)))
-    note = writer.say("Ratio of each alternative's cost to the subject's cost, smallest to largest over the scenarios of the comparison.")
-    return Table("tab-readings", writer.say("The headline under other defensible readings"), tuple(columns), tuple(rows), (), (note,), whole=False)
+    note = writer.say(
+        "Ratio of each alternative's cost to the subject's cost,"
+        " smallest to largest over the scenarios of the comparison."
+    )
+    return Table(
+        "tab-readings",
+        writer.say("The headline under other defensible readings"),
+        tuple(columns),
+        tuple(rows),
+        (),
+        (note,),
+        whole=False,
+    )
 
 
 def _calibrated(writer: Writer) -> Table | None:
@@ -63,10 +81,18 @@ def _calibrated(writer: Writer) -> Table | None:
         cells = []
         for option in (comparison.subject, alternative):
             node = f"{option}.calibrated_share"
-            shown = writer.numbers.span(node, basis.scenarios_of(comparison)) if node in basis.nodes else writer.say("none")
+            shown = (
+                writer.numbers.span(node, basis.scenarios_of(comparison)) if node in basis.nodes else writer.say("none")
+            )
             cells.append(Markup("{} {}").format(writer.option(option), shown))
         rows.append(Row((basis.name(comparison.label), *cells)))
     if not rows:
         return None
-    columns = (Column(writer.say("Comparison"), 40), Column(writer.say("Subject"), 30), Column(writer.say("Alternative"), 30))
-    return Table("tab-calibrated", writer.say("Share of each side's cost that rests on calibrated inputs"), columns, tuple(rows))
+    columns = (
+        Column(writer.say("Comparison"), 40),
+        Column(writer.say("Subject"), 30),
+        Column(writer.say("Alternative"), 30),
+    )
+    return Table(
+        "tab-calibrated", writer.say("Share of each side's cost that rests on calibrated inputs"), columns, tuple(rows)
+    )

@@ -40,28 +40,45 @@ def method(writer: Writer) -> Method:
     groups = [ids[start : start + _OPTIONS_PER_TABLE] for start in range(0, len(ids), _OPTIONS_PER_TABLE)]
     tables = tuple(_table(writer, group, number) for number, group in enumerate(groups))
     excluded = tuple(basis.name(text) for text in basis.study.scope.values())
-    return Method(writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded)
+    return Method(
+        writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded
+    )
 
 
 def _legend(writer: Writer) -> Markup:
     """The marks of weak statuses with what they mean."""
     vocabulary = writer.basis.results.model.library.vocabulary
-    marks = ((status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items())
+    marks = (
+        (status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items()
+    )
     shown = (Markup('<span class="nowrap">{} {}</span>').format(mark, label) for mark, label in marks if mark)
-    return writer.say("Marks tell what a value rests on where that is weaker than a source:") + Markup(" ") + Markup(", ").join(shown)
+    return (
+        writer.say("Marks tell what a value rests on where that is weaker than a source:")
+        + Markup(" ")
+        + Markup(", ").join(shown)
+    )
 
 
 def _table(writer: Writer, options: list[str], number: int) -> Table:
     basis = writer.basis
-    columns = (Column(writer.say("Category"), 20), *(Column(writer.option(each), even(80, len(options))) for each in options))
+    columns = (
+        Column(writer.say("Category"), 20),
+        *(Column(writer.option(each), even(80, len(options))) for each in options),
+    )
     rows = []
     for category, spec in basis.results.model.library.vocabulary.categories.items():
-        known = [each for each in basis.study.options if f"{each}.category_{category}" in basis.nodes or category in basis.option(each).scope]
+        known = [
+            each
+            for each in basis.study.options
+            if f"{each}.category_{category}" in basis.nodes or category in basis.option(each).scope
+        ]
         if known:
             cells = (_cell(writer, option, category) for option in options)
             rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
-    return Table(key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),))
+    return Table(
+        key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),)
+    )
 
 
 def _cell(writer: Writer, option: str, category: str) -> Markup:

@@ -45,7 +45,7 @@ def summary(writer: Writer, firm: Firmness) -> Summary:
         years=writer.numbers.quantity("cost_horizon", (0,)), date=basis.day(basis.study.as_of))  # fmt: skip
     return Summary(
         opening,
-        tuple(_figure(writer, id, c.subject, a, Markup(basis.name(c.label))) for id, c, a in pairs),
+        tuple(_figure(writer, id, c.subject, a, basis.name(c.label)) for id, c, a in pairs) or tuple(_costs(writer)),
         writer.claims_of("summary"),
         tuple(verdict(writer, id, alternative) for id, _, alternative in pairs),
         _glance(writer) if pairs else None,
@@ -56,7 +56,10 @@ def summary(writer: Writer, firm: Firmness) -> Summary:
 def _cautions(writer: Writer, firm: Firmness) -> Iterator[Markup]:
     """What a reader of the headline has to know of it."""
     if firm.calibrated is not None:
-        yield writer.say("Part of these results rests on inputs that nobody published; they were set so that published ranges come out.")
+        yield writer.say(
+            "Part of these results rests on inputs that nobody published;"
+            " they were set so that published ranges come out."
+        )
     if firm.readings is not None:
         yield writer.say("Other readings of the same facts give other ratios.")
     if firm.warnings:
@@ -72,22 +75,38 @@ def _glance(writer: Writer) -> Table:
         cells = [numbers.span(f"{option}.per_user_month", scenarios) for option in (comparison.subject, alternative)]
         label = Markup('{}<br><span class="aside">{}</span>').format(
             basis.name(comparison.label),
-            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject), alternative=writer.option(alternative)))  # fmt: skip
-        rows.append(Row((label, *cells, writer.ratio(id, alternative), writer.saving(id, alternative))))
+            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject),
+                       alternative=writer.option(alternative)))  # fmt: skip
+        saves = cheaper(writer, id, alternative) is Side.SUBJECT
+        saving = writer.saving(id, alternative) if saves else Markup("–")
+        rows.append(Row((label, *cells, writer.ratio(id, alternative), saving)))
     columns = (
-        Column(writer.say("Comparison"), 40), Column(writer.say("Subject"), 15, True),
-        Column(writer.say("Alternative"), 15, True), Column(writer.say("Ratio"), 15, True), Column(writer.say("Saving"), 15, True),
+        Column(writer.say("Comparison"), 34), Column(writer.say("Subject"), 19, True),
+        Column(writer.say("Alternative"), 19, True), Column(writer.say("Ratio"), 14, True),
+        Column(writer.say("Saving"), 14, True),
     )  # fmt: skip
     heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
-    note = writer.say("Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits.")
+    note = writer.say(
+        "Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits."
+    )
     return Table("tab-glance", writer.say("The comparisons at a glance"), columns, tuple(rows), heads, (note,))
+
+
+def _costs(writer: Writer) -> Iterator[KeyFigure]:
+    """What each option costs, where nothing is compared."""
+    for option in writer.basis.study.options:
+        id = f"{option}.per_user_month"
+        number = writer.numbers.span(id, writer.basis.nodes[id].scenarios)
+        yield KeyFigure(number, writer.option(option), writer.say("Cost per user and month"))
 
 
 def _figure(writer: Writer, id: str, subject: str, alternative: str, label: Markup) -> KeyFigure:
     names = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
     number = writer.ratio(id, alternative)
     if cheaper(writer, id, alternative) is Side.SUBJECT:
-        detail = writer.say("{alternative} as a multiple of {subject}; {saving} saved", **names, saving=writer.saving(id, alternative))
+        detail = writer.say(
+            "{alternative} as a multiple of {subject}; {saving} saved", **names, saving=writer.saving(id, alternative)
+        )
     else:
         detail = writer.say("{alternative} as a multiple of {subject}", **names)
     return KeyFigure(number, label, detail)

@@ -53,6 +53,11 @@ def test_every_bar_carries_its_value_at_its_end(cost):
     assert label.box.middle[0] == pytest.approx(first.middle[0], abs=0.1)
 
 
+def test_the_subject_stands_out_in_weight(cost):
+    seen = cost(SCENARIOS[:2], ON_PREMISES[:2], EC2[:2])
+    assert seen.find("$291K").weight > seen.find("$560K").weight
+
+
 def test_the_axis_begins_at_zero(cost):
     seen = cost(("a", "b"), (900, 950), (980, 990))
     assert "$0" in seen.words
@@ -96,6 +101,16 @@ def test_twelve_scenarios_become_rows_with_every_word_legible(cost):
     assert seen.words.count("$291K") == 2
     widths = [box.width for box in seen.boxes("bar")]
     assert widths[1] / widths[0] == pytest.approx(EC2[0] / ON_PREMISES[0], rel=1e-2)
+
+
+def test_the_bars_of_a_row_stand_in_the_middle_of_a_tall_label(cost):
+    long = (
+        "Llama 2 70B for fifty thousand employees in three shifts, with retrieval from the archive of the whole group"
+    )
+    seen = cost([long, *SCENARIOS, *SCENARIOS], (1,) * 13)
+    words = [writing.box for writing in seen.writings if writing.words in long]
+    assert len(words) > 2
+    assert seen.boxes("bar")[0].middle[1] == pytest.approx((words[0].y + words[-1].bottom) / 2, abs=1.5)
 
 
 def test_long_numbers_lay_the_bars_down(cost, theme, picture):
@@ -202,6 +217,12 @@ def test_bars_of_one_scenario_stand_together(parts):
     ).boxes("bar")
     assert second.x - first.right < third.x - second.right
     assert fourth.x - third.right == pytest.approx(second.x - first.right, abs=0.02)
+
+
+def test_rows_that_all_fall_keep_their_axis_on_the_canvas(parts):
+    seen = parts(*((scenario, "Infrastructure", (0, -9, 0, 0)) for scenario in SCENARIOS * 2))
+    assert seen.outside() == []
+    assert max(box.right for box in seen.boxes("bar")) == pytest.approx(seen.canvas.width, abs=0.1)
 
 
 def test_stacks_of_many_scenarios_become_rows(parts):

@@ -68,6 +68,13 @@ def test_ends_on_one_side_of_the_base_are_drawn_below_each_other(storm):
     assert seen.overlaps() == []
 
 
+def test_an_end_at_the_base_stands_across_from_the_other(storm):
+    seen = storm(("Price", 101.0, 143.0), base=101.0)
+    ((base, _, _, _),) = seen.lines("base")
+    assert seen.find("$101").box.right < base < seen.find("$143").box.x
+    assert len({box.y for box in seen.boxes("bar")}) == 1
+
+
 def test_a_driver_without_effect_can_be_drawn(storm):
     seen = storm(("Price", 100.0, 100.0))
     assert seen.overlaps() == []
@@ -175,6 +182,16 @@ def test_steps_that_do_not_lead_to_the_last_total_are_refused(fall):
         fall(1000.0, -800, last=300.0)
 
 
+@settings(deadline=None, max_examples=60)
+@given(first=st.builds(Mark, WORDS, RESULTS), steps=st.lists(st.builds(Mark, WORDS, RESULTS), max_size=9))
+def test_words_of_a_waterfall_never_collide(theme, picture, first, steps):
+    last = Mark("On-premises", first.value + sum(step.value for step in steps))
+    exact = Numbers("{:,.3f} US dollars in all three years".format, "{:.3g}".format)
+    seen = picture(waterfall(Waterfall(first, tuple(steps), last), theme, exact, Canvas("fall")))
+    assert seen.overlaps() == []
+    assert seen.outside() == []
+
+
 @pytest.fixture
 def terrain(theme, picture):
     ratio = Numbers("{:.1f}x".format, "{:g}".format)
@@ -220,7 +237,7 @@ def test_the_two_sides_differ_in_grey_and_strength_shows(terrain):
 
 
 def test_a_fine_map_is_drawn_without_numbers(terrain):
-    seen = terrain(*(tuple(0.5 + 0.05 * (row + column) for column in range(40)) for row in range(25)))
+    seen = terrain(*(tuple(0.5 + 0.05 * (row + column) for column in range(40)) for row in range(60)))
     assert not any(words.endswith("x") for words in seen.words)
     assert seen.overlaps() == []
     assert sum(cell.width * cell.height for cell in seen.boxes("cell")) == pytest.approx(

@@ -76,9 +76,15 @@ def test_two_break_evens_near_each_other_keep_their_words_apart(course):
         Crossing(0.40, 112, "Break-even with EC2 in month 5"),
         Crossing(0.30, 109, "Break-even with the API in month 4"),
     )
-    seen = course((100, 130, 160, 190), (0, 280, 560, 840), (0, 360, 720, 1080), crossings=crossings)
+    values = (100, 130, 160, 190), (0, 280, 560, 840), (0, 360, 720, 1080)
+    seen = course(*values, crossings=crossings)
     assert seen.overlaps() == []
     assert seen.outside() == []
+    callouts = [writing.box for writing in seen.writings if writing.words.startswith("Break-even")]
+    assert len(callouts) == 2
+    for path in seen.paths("line"):
+        assert not any(crosses(box, *ends) for box in callouts for ends in pairwise(path))
+    assert course(*values, crossings=crossings[::-1]).writings == seen.writings
 
 
 def test_months_are_thinned_out_to_a_stride_people_count_by(course):
@@ -92,6 +98,16 @@ def test_months_are_thinned_out_to_a_stride_people_count_by(course):
 def test_an_empty_label_is_left_out_of_axis_and_table(course):
     seen = course((1, 2, 3, 4), labels=("Start", "", "", "Year 3"))
     assert [row[0] for row in seen.chart.table.rows] == ["Start", "Year 3"]
+
+
+def test_words_of_an_early_crossing_are_kept_on_the_plot(course):
+    words = "Break-even at once, in the first week"
+    seen = course((0, 10, 20, 30), (0, 100, 200, 300), crossings=(Crossing(0.01, 0.5, words),))
+    axis = seen.find("$0").box.right
+    near = [writing.box for writing in seen.writings if writing.words in words]
+    assert near
+    assert axis < min(box.x for box in near) < axis + 40
+    assert max(box.bottom for box in near) > seen.find("$0").box.y - 45
 
 
 @pytest.mark.parametrize("places", [(0,), (0, 0), (1, 0), ()])

@@ -62,8 +62,8 @@ def test_ticks_are_few_round_and_reach_past_both_ends(low, length, most):
     assert high - 1e-9 * abs(high) <= ticks[-1]
     assert 2 <= len(ticks) <= most + 1
     step = min(later - earlier for earlier, later in pairwise(ticks))
-    mantissa = float(f"{step:.6e}".split("e")[0])
-    assert mantissa in {1, 2, 2.5, 5}
+    leading = step / 10 ** math.floor(math.log10(step))
+    assert any(leading == pytest.approx(nice, rel=0.01) for nice in (1, 2, 2.5, 5, 10))
 
 
 def test_ticks_carry_no_dust():

@@ -1,0 +1,147 @@
+"""What would overturn a result, and whom weak inputs favour, as `tco sensitivity` tells it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from builder.analysis.flips import Flip
+from builder.analysis.ledger import Entry, Ledger
+from builder.analysis.sensitivity import Swing
+from builder.commands.answers import Writer
+from builder.commands.show import aligned
+
+
+def swing_range(swing: Swing, writer: Writer) -> str:
+    """Where the ends of a swing come from."""
+    if swing.span.stated:
+        return writer.speech.say("stated")
+    return writer.speech.say("other value") if swing.knob.row.kind == "flag" else "±10%"
+
+
+def left_out(count: int, writer: Writer) -> list[str]:
+    """A line that says how many rows a table leaves out."""
+    return [f"  {writer.speech.language.say_many('{n} more', '{n} more', count)}"] if count > 0 else []
+
+
+def flips_text(found: list[Flip], writer: Writer, limit: int) -> str:
+    """What would have to be true, as a table."""
+    speech = writer.speech
+    reached = [each for each in found if each.value is not None]
+    rows = [
+        [
+            speech.say("Assumption"),
+            speech.say("Value"),
+            speech.say("Overturned at"),
+            speech.say("Change"),
+            speech.say("In its range"),
+        ]
+    ]
+    for each in reached[:limit]:
+        if each.value is not None:
+            move = "–" if each.move is None else speech.language.percent(each.move, 0)
+            rows.append(
+                [
+                    writer.knob(each.knob),
+                    writer.value(each.knob, each.base, with_unit=False),
+                    writer.place(each.knob, each.value),
+                    move,
+                    _within(each, writer),
+                ]
+            )
+    table = aligned(rows) if reached else f"  {speech.say('no assumption alone overturns it')}"
+    never = speech.language.say_many(
+        "{n} other assumption alone cannot overturn it within its hard limits, or a thousand times its value",
+        "{n} other assumptions alone cannot overturn it within their hard limits, or a thousand times their value",
+        len(found) - len(reached),
+    )
+    return "\n".join(
+        [speech.say("What would have to be true"), table, *left_out(len(reached) - limit, writer), f"  {never}"]
+    )
+
+
+def _within(flip: Flip, writer: Writer) -> str:
+    if flip.within is None:
+        return "–"
+    return writer.speech.say("yes") if flip.within else writer.speech.say("no")
+
+
+def ledger_text(found: Ledger, writer: Writer, limit: int) -> str:
+    """Whom the weakly founded inputs favour, as a table, and the condition that overturns the result."""
+    speech = writer.speech
+    rows = [
+        [
+            speech.say("Weakly founded input"),
+            speech.say("Status"),
+            speech.say("Favours"),
+            speech.say("Adverse end"),
+            speech.say("Ratio there"),
+            speech.say("Range"),
+        ]
+    ]
+    for each in found.entries[:limit]:
+        knob = each.swing.knob
+        favours = speech.option(each.favours) if each.favours else "–"
+        mark = swing_range(each.swing, writer)
+        adverse = writer.value(knob, each.adverse, with_unit=False) if each.moved else "–"
+        rows.append(
+            [
+                writer.knob(knob),
+                speech.status(each.swing.setting.status),
+                favours,
+                adverse,
+                speech.language.multiple(each.ratio, 2),
+                mark,
+            ]
+        )
+    parts = [
+        speech.say("Whom the weakly founded inputs favour"),
+        aligned(rows),
+        *left_out(len(found.entries) - limit, writer),
+    ]
+    return "\n".join([*parts, f"  {_condition(found, writer)}"])
+
+
+def _condition(found: Ledger, writer: Writer) -> str:
+    speech = writer.speech
+    subject, worst = speech.option(found.pair.subject), speech.language.multiple(found.worst, 2)
+    if found.base <= 1:
+        return speech.say("{subject} is not the cheaper as the study stands", subject=subject)
+    if found.condition is None:
+        return speech.say(
+            "no condition was found within the ranges: with every adverse end at once the ratio is {worst}", worst=worst
+        )
+    ends = "; ".join(
+        f"{writer.knob(each.swing.knob)} {writer.value(each.swing.knob, each.adverse)}" for each in found.condition
+    )
+    return speech.say("{subject} is not the cheaper when all of these hold: {ends}", subject=subject, ends=ends)
+
+
+def flip_object(flip: Flip, writer: Writer) -> dict[str, Any]:
+    """A flip as an object."""
+    return {
+        **writer.about(flip.knob),
+        "flips_at": flip.value,
+        "change": flip.move,
+        "within_range": flip.within,
+        "searched": [flip.searched.low, flip.searched.high],
+        "within_hard_limits": flip.value is not None,
+    }
+
+
+def ledger_object(found: Ledger, writer: Writer) -> dict[str, Any]:
+    """The ledger as an object."""
+    entries = [_entry_object(each, writer) for each in found.entries]
+    condition = None if found.condition is None else [_entry_object(each, writer) for each in found.condition]
+    return {"base": found.base, "entries": entries, "overturned_by": condition, "ratio_with_all_adverse": found.worst}
+
+
+def _entry_object(entry: Entry, writer: Writer) -> dict[str, Any]:
+    return {
+        **writer.about(entry.swing.knob),
+        "status": entry.swing.setting.status,
+        "favours": entry.favours,
+        "stated": entry.swing.span.stated,
+        "adverse": entry.adverse,
+        "ratio": entry.ratio,
+        "moved": entry.moved,
+    }

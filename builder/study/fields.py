@@ -1,0 +1,113 @@
+"""What a field of a study may hold: texts, ids, keys, dates, numbers; and what to do where it holds something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class RefusedError(ValueError):
+    """A value cannot be what it has to be: what is wrong, and what to do."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(what)
+
+
+def _text(value: Any) -> dict[str, str]:
+    """A text for all languages, or one per language."""
+    if isinstance(value, dict):
+        wrong = [
+            k for k, each in value.items() if not re.fullmatch(r"[a-z]{2}|\*", str(k)) or not isinstance(each, str)
+        ]
+        if wrong or not value:
+            raise RefusedError("a text per language has two-letter languages as keys and texts as values",
+                          "write {en: ..., ko: ...}")  # fmt: skip
+        return value
+    if isinstance(value, float):
+        raise RefusedError(f"a text is expected, not the number {value}", "put it in quotes")
+    if isinstance(value, bool) or value is None or isinstance(value, list):
+        raise RefusedError("a text is expected", "write a text, or one per language: {en: ..., ko: ...}")
+    return {"*": str(value)}
+
+
+def _identifier(value: Any) -> str:
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+        raise RefusedError(
+            f"{str(value)!r} cannot be an id", "use up to 31 letters a to z, digits, '-' and '_', a letter first"
+        )
+    return value
+
+
+def _key(value: Any) -> str:
+    if not isinstance(value, str) or not KEY.fullmatch(value):
+        remedy = "use up to 61 small letters a to z, digits and '_', a letter first"
+        raise RefusedError(f"{str(value)!r} cannot be a name in formulas", remedy)
+    return value
+
+
+def _unit(value: Any) -> Any:
+    """`unit: 1` is natural to write, and a number to YAML."""
+    return "1" if value == 1 and not isinstance(value, bool) else value
+
+
+def _date(value: Any) -> dt.date:
+    """Pydantic alone would take a bare number for seconds since 1970."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return dt.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise RefusedError(f"{value!r} is not a date", "write year-month-day, such as 2024-04-30")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, (str, bool)):
+        raise RefusedError(not_a_number(value), plain_number(value))
+    return value
+
+
+def not_a_number(value: Any) -> str:
+    """What is wrong with a value where a number has to stand.
+
+    >>> not_a_number("96k")
+    "a number is expected, not the text '96k'"
+    """
+    kind = "the text " if isinstance(value, str) else "a list: " if isinstance(value, list) else ""
+    return f"a number is expected, not {kind}{value!r}"
+
+
+_AMOUNT = re.compile(r"[^\d.,%+-]*([-+]?)[^\d.,%+-]*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM%]?)")
+_SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
+
+
+def plain_number(value: Any) -> str:
+    """What to write in place of a number in figures of speech.
+
+    >>> plain_number("$43.16"), plain_number("12,000"), plain_number("96k"), plain_number("10%")
+    ('write 43.16', 'write 12000', 'write 96000', 'write 0.1')
+    """
+    found = _AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        return "write a plain number such as 0.173, without unit or currency"
+    sign, digits, scale = found.groups()
+    return f"write {sign}{float(digits.replace(',', '')) * _SCALES[scale.lower()]:.12g}"
+
+
+UnitText = Annotated[str, BeforeValidator(_unit)]
+Text = Annotated[dict[str, str], BeforeValidator(_text)]
+Identifier = Annotated[str, BeforeValidator(_identifier)]
+Key = Annotated[str, BeforeValidator(_key)]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Number = Annotated[float, BeforeValidator(_number)]
+Bool = Annotated[bool, Field(strict=True)]
+Audience = Literal["internal", "customer", "public"]

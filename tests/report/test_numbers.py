@@ -1,0 +1,58 @@
+import re
+
+import pytest
+
+from builder.report.names import marked_names
+from tests.report.papers import REFERENCE, body, minimal, reference, results_of, text
+
+
+def unmarked(html):
+    """Digits outside numbers that are marked, names, dates and numbering."""
+    html = re.sub(
+        r'<data class="n".*?</data>|<time .*?</time>|<span class="no">.*?</span>|<a class="ref".*?</a>', " ", html
+    )
+    html = re.sub(r'<span class="name">[^<]*</span>', " ", html)
+    html = re.sub(r'<li class="level-.*?</li>', " ", html)
+    return [word for word in text(html).split() if re.search(r"\d", word)]
+
+
+@pytest.mark.parametrize(
+    "paper", [lambda: reference("en"), lambda: reference("ko"), minimal], ids=["en", "ko", "minimal"]
+)
+def test_every_digit_is_a_result_a_name_a_date_or_a_number_of_a_part(paper):
+    assert unmarked(body(paper())) == []
+
+
+def test_every_marked_number_carries_its_value_and_is_evidence():
+    paper = reference()
+    known = {(format(each.value, ".15g"), each.text) for each in paper.evidence}
+    for value, shown in re.findall(r'<data class="n" value="([^"]+)" data-cell="[^"]+">([^<]*)</data>', paper.document):
+        assert (value, shown) in known
+
+
+def test_evidence_says_what_was_printed_how_it_was_rounded_and_where_it_stands():
+    ratio = next(each for each in reference().evidence if each.node == "small:ec2.ratio_max")
+    value = results_of(REFERENCE).value("small:ec2.ratio_max")
+    assert (ratio.text, ratio.value, ratio.form) == ("1.9x", value, "multiple")
+    assert (ratio.scenario, ratio.cell, ratio.case) == (None, "'None'!small:ec2.ratio_max", None)
+
+
+def test_results_of_another_case_have_no_cell():
+    cases = [each for each in reference().evidence if each.case]
+    assert cases
+    assert all(each.cell is None for each in cases)
+
+
+def test_every_number_in_a_chart_is_evidence():
+    paper = reference()
+    printed = {each.text for each in paper.evidence}
+    told = re.findall(r'<title id="figure-[^>]*>(.*?)</title>', paper.document)
+    amounts = {amount for words in told for amount in re.findall(r"-?\$[\d.]+[KM]?", words)}
+    assert len(amounts) > 20
+    assert amounts <= printed | {"$0"}
+
+
+def test_products_and_labels_are_names_and_amounts_are_not():
+    html = marked_names("H100s at $25,000 beside Llama 2 70B on p5.48xlarge in 2024: 4x", ("Llama 2 70B",))
+    assert text(html).replace("$25,000", "") == "H100s at  beside Llama 2 70B on p5.48xlarge in 2024: 4x"
+    assert unmarked(html) == ["$25,000"]
