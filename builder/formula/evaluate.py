@@ -67,7 +67,8 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
     ready = node if isinstance(node, Program) else program(node)
     with np.errstate(all="ignore", over="raise"):
         whole = {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.name != own}
-        carried, found = opening, []
+        carried: Array = opening
+        found: list[Array] = []
         for period in range(frame.periods):
             now = {key: _at(value, key[1], period) for key, value in whole.items()}
             now[own, View.PREVIOUS] = carried

@@ -139,7 +139,8 @@ def _lookup(key: Array, keys: Array, values: Array) -> Array:
 
 
 def _sum_since(line: Array, clock: Array, after: Array) -> Array:
-    return np.where(clock > after, line, 0.0).sum(axis=-1, keepdims=True)
+    counted: Array = np.where(clock > after, line, 0.0)
+    return counted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
 
 def internal_rate(flows: Array) -> Array:
@@ -150,7 +151,7 @@ def internal_rate(flows: Array) -> Array:
     ages = np.arange(flows.shape[-1])
 
     def worth(rate: Array) -> Array:
-        return (flows * (1.0 + rate) ** -ages).sum(axis=-1, keepdims=True)
+        return (flows * (1.0 + rate) ** -ages).sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
     low = np.full((*flows.shape[:-1], 1), -0.99)
     high = np.full_like(low, 100.0)

@@ -98,14 +98,13 @@ def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: R
 
 def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Address, form: str) -> None:
     setting = each.general if scenario is None else each.overrides.get(scenario)
-    value = setting.value if setting and not isinstance(setting.value, tuple) else None
+    sheet = book.sheets[INPUTS]
     if setting is not None and isinstance(setting.value, tuple):
-        sheet.text(row, column, SERIES, "unused", link=SERIES)
-        places.inputs[each.id, scenario] = Address(INPUTS, row, column)
+        places.inputs[each.id, scenario] = sheet.text(at.row, at.column, SERIES, "unused", link=SERIES)
         places.series[each.id, scenario] = 0  # placed when the Series sheet is filled
         return
+    value = setting.value if setting else None
     style = "input_weak" if setting and setting.status in WEAK else "input"
-    sheet = book.sheets[INPUTS]
     places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(value, style, number_format=form))
     sheet.unlocked.add((at.row, at.column))
     if setting is not None:

@@ -63,9 +63,10 @@ class Section(Spec):
 
 
 class Feature(Spec):
-    """Inputs, lines and checks that an option has only where the study sets one of the inputs."""
+    """Inputs, lines and checks that are there only where the study sets one of the inputs, or of those in `asked_by`."""
 
     inputs: dict[Key, Input] = Field(min_length=1)
+    asked_by: tuple[Key, ...] = ()
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
 
@@ -165,7 +166,7 @@ class Library:
 def _with_features(file: ModelFile, asked: set[str]) -> ModelFile:
     """A file with those of its features of which an input is set."""
     for feature in file.features.values():
-        if asked.intersection(feature.inputs):
+        if asked.intersection(feature.asked_by or feature.inputs):
             file = _with_parts(file, feature)
     return file
 
