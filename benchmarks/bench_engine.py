@@ -1,4 +1,4 @@
-"""A what-if of the reference study once loaded, and many samples at once, beside NumPy adding arrays of the same size."""
+"""A what-if of the reference study once loaded, and many samples at once, beside NumPy adding arrays of that size."""
 
 from pathlib import Path
 

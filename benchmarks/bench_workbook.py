@@ -1,4 +1,4 @@
-"""Writing the reference workbook, beside bare openpyxl writing the same cells, formulas and styles without their values."""
+"""Writing the reference workbook, beside bare openpyxl writing the same cells and formulas without their values."""
 
 import io
 from pathlib import Path

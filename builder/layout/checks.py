@@ -8,7 +8,20 @@ from builder.formula.nodes import Conditional, Number
 from builder.language import message
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Target, merged
-from builder.layout.place import CHECKS, FIRST_PERIOD, FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, SERIES, UNIT, VALUE, Places
+from builder.layout.place import (
+    CHECKS,
+    FIRST_PERIOD,
+    FIRST_ROW,
+    FIRST_SCENARIO,
+    HEAD_ROW,
+    ID,
+    INPUTS,
+    LABEL,
+    SERIES,
+    UNIT,
+    VALUE,
+    Places,
+)
 from builder.layout.speech import Speech
 
 FLAG = '"!";"!";"OK"'
@@ -147,7 +160,8 @@ def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, 
     """General values that have to be numbers, overrides that must not be texts, and ones that must not be blank."""
     rows = [each for each in places.model.assumptions.rows if each.kind not in ("table", "choice")]
     series = places.series
-    general = [places.inputs[each.id, None] for each in rows if each.general is not None and (each.id, None) not in series]
+    valued = [each.id for each in rows if each.general is not None and (each.id, None) not in series]
+    general = [places.inputs[id, None] for id in valued]
     for area in _runs(general):
         label = speech.say(
             "Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell

@@ -8,7 +8,19 @@ from builder.errors import Problem, WorkbookError
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Area, Cell, Validation
 from builder.layout.formats import needed_decimals, number_format
-from builder.layout.place import SERIES, FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, TABLES, UNIT, VALUE, Places
+from builder.layout.place import (
+    FIRST_ROW,
+    FIRST_SCENARIO,
+    HEAD_ROW,
+    ID,
+    INPUTS,
+    LABEL,
+    SERIES,
+    TABLES,
+    UNIT,
+    VALUE,
+    Places,
+)
 from builder.layout.series import add_series
 from builder.layout.speech import Speech
 from builder.model.assumptions import Row, Setting
@@ -103,7 +115,7 @@ def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Addr
         places.inputs[each.id, scenario] = sheet.text(at.row, at.column, SERIES, "unused", link=SERIES)
         places.series[each.id, scenario] = 0  # placed when the Series sheet is filled
         return
-    value = setting.value if setting else None
+    value = None if setting is None or isinstance(setting.value, tuple) else setting.value
     style = "input_weak" if setting and setting.status in WEAK else "input"
     places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(value, style, number_format=form))
     sheet.unlocked.add((at.row, at.column))

@@ -22,7 +22,7 @@ INPUTS, TABLES, SERIES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Series",
 
 @dataclass(slots=True)
 class Places:
-    """The cells of inputs by (row id, scenario or None), rows of the Series sheet likewise, of tables by row id, of lines by node id."""
+    """The cells of inputs by (row id, scenario or None), rows of Series likewise, of tables and lines."""
 
     model: Model
     inputs: dict[tuple[str, int | None], Address] = field(default_factory=dict)

@@ -13,7 +13,19 @@ from builder.formula.functions import Shape, View
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Cell, column_letters, merged, written
 from builder.layout.formats import number_format
-from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, SERIES, TOTAL, UNIT, VALUE, Places
+from builder.layout.place import (
+    FIRST_PERIOD,
+    FIRST_ROW,
+    HEAD_ROW,
+    ID,
+    LABEL,
+    OPENING,
+    SERIES,
+    TOTAL,
+    UNIT,
+    VALUE,
+    Places,
+)
 from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.model.lines import GROWTH
@@ -110,9 +122,8 @@ class _Printed:
 
         cells = () if tables else tuple(map(printed, columns))
         total, total_node = "", places.over_periods(node.id)
-        if total_node is not None:
-            if total_node.tree is not None:
-                total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
+        if total_node is not None and total_node.tree is not None:
+            total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
         opening = (
             template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
         )
@@ -133,24 +144,23 @@ def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict
     row = _row_of(id, places)
     if places.model.nodes[id].shape is Shape.CONSTANT:
         return f"${column_letters(_column_of(id, column, places))}{row}"
-    first, last = column_letters(FIRST_PERIOD), column_letters(FIRST_PERIOD + places.periods - 1)
-    match slot.view:
-        case View.PREVIOUS:
-            return f"{column_letters(column - 1)}{row}"
-        case View.FOLLOWING:
-            return f"{column_letters(column + 1)}{row}"
-        case View.EARLIER:
-            return f"${column_letters(OPENING)}{row}:{column_letters(column - 1)}{row}"
-        case View.ALL:
-            return f"${first}{row}:${last}{row}"
-        case View.TO_DATE:
-            return f"${first}{row}:{column_letters(column)}{row}"
-        case View.FIRST:
-            return f"${first}{row}"
-        case View.LAST:
-            return f"${last}{row}"
-        case _:
-            return f"{column_letters(column)}{row}"
+    return _in_row(slot.view, column, row, places)
+
+
+def _in_row(view: View, column: int, row: int, places: Places) -> str:
+    """The reference to a line that varies by period, read by a view from a column of the same sheet."""
+    first, last = f"${column_letters(FIRST_PERIOD)}{row}", f"${column_letters(FIRST_PERIOD + places.periods - 1)}{row}"
+    here, before = f"{column_letters(column)}{row}", f"{column_letters(column - 1)}{row}"
+    found = {
+        View.PREVIOUS: before,
+        View.FOLLOWING: f"{column_letters(column + 1)}{row}",
+        View.EARLIER: f"${column_letters(OPENING)}{row}:{before}",
+        View.ALL: f"{first}:{last}",
+        View.TO_DATE: f"{first}:{here}",
+        View.FIRST: first,
+        View.LAST: last,
+    }
+    return found.get(view, here)
 
 
 def _row_of(id: str, places: Places) -> int:
@@ -200,7 +210,8 @@ class _Filler:
 
     def heads(self, sheet: Sheet, words: int) -> None:
         heads = [(ID, "id", "head"), (LABEL, self.speech.say("Line"), "head"), (UNIT, self.speech.say("Unit"), "head"),
-                 (VALUE, self.speech.say("Value"), "head_number"), (TOTAL, self.speech.say("Total or peak"), "head_number"),
+                 (VALUE, self.speech.say("Value"), "head_number"),
+                 (TOTAL, self.speech.say("Total or peak"), "head_number"),
                  (OPENING, self.speech.say("Opening"), "head_number")]  # fmt: skip
         heads += [(FIRST_PERIOD + p, self.speech.period(p), "head_number") for p in range(self.places.periods)]
         heads.append((words, self.speech.say("In words"), "head"))
@@ -225,7 +236,10 @@ class _Filler:
             return
         for period in range(self.places.periods if node.shape is Shape.PERIOD else 1):
             column = FIRST_PERIOD + period if node.shape is Shape.PERIOD else VALUE
-            targets = {"override": self.written(holder.id, self.scenario, period), "general": self.written(holder.id, None, period)}
+            targets = {
+                "override": self.written(holder.id, self.scenario, period),
+                "general": self.written(holder.id, None, period),
+            }
             at = Address(self.places.model.scenarios[self.scenario], row, column)
             self.book.formula(at, _IN_EFFECT, targets, "link", self.formats[node.id])
 

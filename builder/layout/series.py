@@ -21,7 +21,8 @@ def add_series(book: Book, places: Places, speech: Speech) -> None:
     heads += [(FIRST_PERIOD + p, speech.period(p), "head_number") for p in range(places.periods)]
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
-    sheet.widths.update({ID: 26, LABEL: 46, UNIT: 20, VALUE: 30, **{FIRST_PERIOD + p: 13 for p in range(places.periods)}})
+    sheet.widths.update({ID: 26, LABEL: 46, UNIT: 20, VALUE: 30})
+    sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(places.periods)})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
     for row, (id, scenario) in enumerate(places.series, FIRST_ROW):
         places.series[id, scenario] = row
@@ -47,4 +48,5 @@ def _series_row(book: Book, places: Places, speech: Speech, each: Row, scenario:
         book.name(input_name(each.owner, each.key, name, position), cells[-1])
     book.formula(Address(SERIES, row, FIRST_PERIOD), _FIRST, {"first_period": cells[0]}, "calculation", form)
     message = speech.say("A number is expected, in {unit}.", unit=speech.unit(each.unit_text))
-    sheet.validations.append(Validation(tuple(a.cell for a in cells), "decimal", each.min, each.max, (), each.key, message))
+    typed = tuple(address.cell for address in cells)
+    sheet.validations.append(Validation(typed, "decimal", each.min, each.max, (), each.key, message))

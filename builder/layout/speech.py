@@ -81,5 +81,6 @@ class Speech:
         """The heading of a period's column."""
         if period == 0:
             return self.say("Start")
+        number = str(period)
         yearly = self.model.loaded.study.timeline.period == "year"
-        return self.say("Year {number}", number=str(period)) if yearly else self.say("Month {number}", number=str(period))
+        return self.say("Year {number}", number=number) if yearly else self.say("Month {number}", number=number)

@@ -109,7 +109,8 @@ class _Collector:
             if spec.growth is not None:
                 self.add_growth(kind, owner, key, definition, spec, place)
 
-    def add_growth(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None, path: Path) -> None:
+    def add_growth(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None,
+                   path: Path) -> None:  # fmt: skip
         """A row for the yearly growth of an assumption; the value it grows from keeps its own row."""
         if definition.kind != "number":
             self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
@@ -129,7 +130,8 @@ class _Collector:
     def even_growth(self) -> None:
         """Where one owner's assumption grows, every other owner's of the same name grows by nothing."""
         growing = {key for _, key in self.rows if grown(key) in {each for _, each in self.rows}}
-        for owner, key in [each for each in self.rows if each[1] in growing and (each[0], grown(each[1])) not in self.rows]:
+        lacking = [each for each in self.rows if each[1] in growing and (each[0], grown(each[1])) not in self.rows]
+        for owner, key in lacking:
             row = self.rows[owner, key]
             path = tuple(row.path.split("."))
             self.add_growth(row.owner_kind, owner, key, Input(label=row.label, unit=row.unit_text), None, path)

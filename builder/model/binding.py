@@ -188,7 +188,7 @@ def _shape(under: Construction, draft: Draft, tree: Tree, bindings: Mapping[str,
 
 
 def _add_total(under: Construction, node: Node) -> None:
-    """One value for all periods of a line that varies: the sum where it can be summed, else the largest where asked for."""
+    """One value for all periods of a line that varies: the sum where it has one, else the largest."""
     line = node.line
     if line is None or node.shape is Shape.CONSTANT:
         return

@@ -63,7 +63,7 @@ class Section(Spec):
 
 
 class Feature(Spec):
-    """Inputs, lines and checks that are there only where the study sets one of the inputs, or of those in `asked_by`."""
+    """Inputs, lines and checks that are there only where a study sets one of the inputs, or one of `asked_by`."""
 
     inputs: dict[Key, Input] = Field(min_length=1)
     asked_by: tuple[Key, ...] = ()
@@ -141,7 +141,7 @@ class Library:
     range: ModelFile
 
     def option_file(self, study: Study, option: str) -> ModelFile:
-        """The model file of a study's option, with the features that the study asks for by setting an input of theirs."""
+        """The model file of an option, with the features that the study asks for by setting an input of theirs."""
         spec = study.options[option]
         places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
         places += [each.options[option].assumptions for each in study.scenarios.values() if option in each.options]
@@ -188,12 +188,15 @@ def _with_parts(base: ModelFile, more: ModelFile | Feature) -> ModelFile:
     """A file with another's inputs, lines and checks added to its own, or put in their place."""
     added = {section.key: section for section in more.sections}
     sections = [
-        section.model_copy(update={"lines": {**section.lines, **added[section.key].lines}}) if section.key in added else section
+        section.model_copy(update={"lines": {**section.lines, **added.pop(section.key).lines}})
+        if section.key in added
+        else section
         for section in base.sections
     ]
-    sections += [section for section in more.sections if section.key not in {each.key for each in base.sections}]
-    parts = {"inputs": {**base.inputs, **more.inputs}, "checks": {**base.checks, **more.checks}, "sections": tuple(sections)}
-    return base.model_copy(update=parts)
+    inputs, checks = {**base.inputs, **more.inputs}, {**base.checks, **more.checks}
+    return base.model_copy(
+        update={"inputs": inputs, "checks": checks, "sections": (*sections, *added.values())}
+    )
 
 
 @lru_cache(maxsize=1)

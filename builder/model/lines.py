@@ -13,7 +13,6 @@ from builder.study.document import Path
 from builder.study.problems import closest
 from builder.study.schema import Line, Option
 
-
 GROWTH = "growth"
 """The section of lines that are an assumption growing with time."""
 

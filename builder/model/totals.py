@@ -33,7 +33,8 @@ def draft_totals(under: Construction) -> None:
 def _deductible(under: Construction, option: str, costs: list[Node]) -> tuple[str, ...]:
     """What income tax is saved on: running costs but financing, and depreciation instead of purchases."""
     running = [n.id for n in costs if n.line and n.line.expenditure == "opex" and n.line.basis != "notional"]
-    marked = [n.id for n in under.nodes.values() if n.owner == option and n.line and n.line.deductible and not n.total_of]
+    own = [node for node in under.nodes.values() if node.owner == option and not node.total_of]
+    marked = [node.id for node in own if node.line and node.line.deductible]
     return (*running, *marked)
 
 

@@ -55,6 +55,7 @@ class Assumption(Spec):
     """A value and where it comes from; a bare value is short for `{value: ...}`."""
 
     value: Any = None
+    price: str | None = None
     growth: float | None = Field(default=None, gt=-1, le=10)
     unit: UnitText | None = None
     label: Text | None = None
@@ -124,10 +125,20 @@ class Option(Spec):
     scope: dict[str, Text] = Field(default_factory=dict)
 
 
+class Benchmark(Spec):
+    """A file of measurements, the GPUs of the server measured, and which of its points to size by."""
+
+    file: str
+    gpus: float = Field(ge=1)
+    model: str | None = None
+    limit: dict[str, Any] | None = None
+
+
 class Workload(Spec):
-    """What is served."""
+    """What is served; `benchmark` names a file of measurements to size by."""
 
     label: Text
+    benchmark: Benchmark | None = None
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)
 
 
@@ -264,6 +275,7 @@ class Study(Spec):
     as_of: Date
     document: DocumentControl = DocumentControl()
     timeline: Timeline = Timeline()
+    prices: tuple[str, ...] = ()
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)
     options: dict[Identifier, Option] = Field(min_length=1)
     workloads: dict[Identifier, Workload] = Field(min_length=1)

@@ -73,7 +73,8 @@ def _book(document: Document, folder: FilePath, read: Read) -> PriceBook:
 
     files = document.value.get("prices")
     if not isinstance(files, list) or not files:
-        raise StudyError(Problem(document.where(()), "a price is named, but no price file", "write prices: [prices/FILE.yaml]"))
+        what = "a price is named, but no price file"
+        raise StudyError(Problem(document.where(()), what, "write prices: [prices/FILE.yaml]"))
     paths = [_inside(folder, str(each), document.where(("prices",))) for each in files]
     return PriceBook.load({str(path): read(path) for path in paths})
 
@@ -122,7 +123,8 @@ def _measured(document: Document, path: Path, spec: Any, folder: FilePath, read:
     try:
         wanted = LatencyLimit(**limit) if isinstance(limit, dict) else None
     except TypeError:
-        raise StudyError(Problem(where, "a limit is {metric, statistic, seconds}", "for example {metric: ttft, statistic: p95, seconds: 1}")) from None  # fmt: skip # noqa: E501
+        remedy = "for example {metric: ttft, statistic: p95, seconds: 1}"
+        raise StudyError(Problem(where, "a limit is {metric, statistic, seconds}", remedy)) from None
     point = choose(read_measurements(read(file), str(file)), wanted, spec.get("model"))
     found = sizing(point, float(spec["gpus"])).assumptions()
     if point.tokens_in is not None and point.tokens_out is not None:

@@ -48,12 +48,13 @@ def test_hardware_in_service_is_never_less_than_what_is_in_use(growing):
 
 
 def test_months_cost_what_years_cost_where_nothing_grows():
-    setting = [("assumptions.users.growth", 0), ("assumptions.queries_per_user_day.growth", 0)]
-    still = [("scenarios.s2.assumptions.users.growth", 0), ("options.own.assumptions.node_price.growth", 0),
-             ("options.own.assumptions.electricity_price.growth", 0), ("options.cloud.assumptions.instance_price.growth", 0),
-             ("options.api.assumptions.price_in.growth", 0), ("options.api.assumptions.price_out.growth", 0)]  # fmt: skip
-    yearly = run_file(STUDIES / "growth.yaml", setting + still)
-    monthly = run_file(STUDIES / "growth.yaml", [*setting, *still, ("timeline.period", "month")])
+    growing = ("assumptions.users", "assumptions.queries_per_user_day", "scenarios.s2.assumptions.users",
+               "options.own.assumptions.node_price", "options.own.assumptions.electricity_price",
+               "options.cloud.assumptions.instance_price", "options.api.assumptions.price_in",
+               "options.api.assumptions.price_out")  # fmt: skip
+    still = [(f"{path}.growth", 0) for path in growing]
+    yearly = run_file(STUDIES / "growth.yaml", still)
+    monthly = run_file(STUDIES / "growth.yaml", [*still, ("timeline.period", "month")])
     for option in ("own", "cloud", "seat", "api"):
         id = f"{option}.total_cost.total"
         assert monthly.value(id, 0) == pytest.approx(yearly.value(id, 0), rel=1e-12)
@@ -77,7 +78,8 @@ def test_payback_is_where_the_cumulative_flow_crosses_zero(growing):
     to_date = np.cumsum(flows)
     last = max(i for i in range(len(flows)) if to_date[i] < 0)
     crossing = last + (-to_date[last] / flows[last + 1])
-    assert growing.value("api_vs_own.payback", 1) == pytest.approx(crossing / growing.value("periods_per_year"), rel=1e-9)
+    years = crossing / growing.value("periods_per_year")
+    assert growing.value("api_vs_own.payback", 1) == pytest.approx(years, rel=1e-9)
 
 
 def test_an_outlay_that_never_comes_back_has_neither_payback_nor_rate():

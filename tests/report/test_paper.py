@@ -188,7 +188,7 @@ def test_a_study_that_compares_nothing_still_says_what_its_options_cost(tmp_path
 
 def test_a_negative_saving_is_not_called_one():
     dear = (("options.own.assumptions.node_price", 2_000_000),)
-    table = re.search(r'id="tab-all-cloud">.*?</figure>', paper_of(MINIMAL, settings=dear).document, re.S)[0]
+    table = re.search(r'id="tab-all-cloud">.*?</figure>', paper_of(MINIMAL, settings=dear).document, re.DOTALL)[0]
     assert not re.search(r"-\d+%", text(table))
 
 
