@@ -139,7 +139,7 @@ def _lookup(key: Array, keys: Array, values: Array) -> Array:
 
 
 def _sum_since(line: Array, clock: Array, after: Array) -> Array:
-    counted: Array = np.where(clock > after, line, 0.0)
+    counted: Array = np.where(clock > after, line, 0.0 * (line + clock + after))  # an error spreads, counted or not
     return counted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
 
@@ -226,7 +226,8 @@ _TABLE = [
     _row("cumulative", "line:to_date", "{line}, summed up to this period", "SUM({line})",
          lambda line: line, shape=Shape.PERIOD),
     _row("previous", "line:previous", "{line} of the period before", "{line}", lambda line: line, shape=Shape.PERIOD),
-    _row("following", "line:following", "{line} of the period after", "{line}", lambda line: line, shape=Shape.PERIOD),
+    _row("following", "line:following", "{line} of the period after", "N({line})", lambda line: line,
+         shape=Shape.PERIOD),  # after the last period stands a blank cell, which MAX and MIN would leave out
     _row("sum_since", "line:earlier clock:earlier:k after::k",
          "the sum of {line} over earlier periods whose {clock} is above {after}",
          'SUMIFS({line},{clock},">"&{after})', _sum_since, shape=Shape.PERIOD),
