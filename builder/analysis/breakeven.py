@@ -13,6 +13,7 @@ from builder.analysis.inputs import Knob
 from builder.analysis.outputs import Pair
 from builder.analysis.ranges import Span
 from builder.analysis.what_if import what_if
+from builder.errors import Problem, StudyError
 from builder.model.graph import Model
 
 Vector = NDArray[np.float64]
@@ -53,7 +54,7 @@ def break_even(model: Model, knob: Knob, span: Span, pairs: Sequence[Pair]) -> l
     ends = ask(knob.changes(np.array([span.low, span.high])))
     result = []
     for pair, ratio, each in zip(pairs, ratios, found, strict=True):
-        low, high = ratio.of(ends, 2)
+        low, high = _finite(ratio.of(ends, 2), model, pair, f"{span.low:g} or {span.high:g} for {knob.row.id}")
         changing = tuple(
             crossing for crossing in each if crossing.sides[0] != crossing.sides[1] or not any(crossing.sides)
         )
@@ -74,4 +75,12 @@ def crossover(model: Model, across: tuple[Knob, Vector], up: tuple[Knob, Vector]
     columns, rows = np.meshgrid(across[1], up[1])
     changes = {**across[0].changes(columns.ravel()), **up[0].changes(rows.ravel())}
     values = what_if(model, [ratio.node.id], [across[0].row.id, up[0].row.id])(changes)
-    return ratio.of(values, columns.size).reshape(columns.shape)
+    where = f"some values of {across[0].row.id} and {up[0].row.id}"
+    return _finite(ratio.of(values, columns.size), model, pair, where).reshape(columns.shape)
+
+
+def _finite(ratios: Vector, model: Model, pair: Pair, where: str) -> Vector:
+    if not np.isfinite(ratios).all():
+        what = f"{pair.output(model, 'ratio').name(model)} is not a finite number at {where}"
+        raise StudyError(Problem("--from, --to", what, "stay clear of where a line divides by zero"))
+    return ratios

@@ -84,4 +84,5 @@ def _joined(model: Model, pair: Pair, levers: list[Entry]) -> list[float]:
         values[position:] = entry.adverse
         changes.update(entry.swing.knob.changes(values))
     ask = what_if(model, [ratio.node.id], {entry.swing.knob.row.id for entry in levers})
-    return [float(each) for each in ratio.of(ask(changes), count)] if levers else []
+    found = ratio.of(ask(changes), count) if levers else np.empty(0)
+    return [float(each) for each in found if np.isfinite(each)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
 from builder.analysis.inputs import Knob
 from builder.analysis.outputs import Output, Pair, cells_behind, pairs_of
 from builder.analysis.ranges import Span, swing_span
-from builder.analysis.what_if import WhatIf, base_values, what_if
+from builder.analysis.what_if import base_values, what_if
 from builder.engine import Changes
 from builder.formula.functions import Array
 from builder.model.assumptions import Setting
@@ -43,13 +44,15 @@ class Swing:
 class Tornado:
     """A result as the study stands, and what each assumption alone makes of it, the strongest first.
 
-    `still` counts the assumptions behind the result that have a span and do not move it.
+    `still` counts the assumptions behind the result that have a span and do not move it. Of those in `undefined` an end
+    gives no finite result, as where a line would divide by zero.
     """
 
     output: Output
     base: float
     swings: tuple[Swing, ...]
     still: int
+    undefined: tuple[Knob, ...] = ()
 
 
 def weakest_pairs(model: Model) -> dict[str, Pair]:
@@ -78,8 +81,10 @@ def tornado(model: Model, output: Output, everything: bool = False) -> Tornado:
         Swing(knob, setting, span, float(low), float(high))
         for knob, setting, span, low, high in zip(knobs, settings, spans, values[::2], values[1::2], strict=True)
     ]
-    moving = sorted((each for each in swings if each.reach(base)), key=lambda each: -each.reach(base))
-    return Tornado(output, base, tuple(moving), len(swings) - len(moving))
+    defined = [each for each in swings if isfinite(each.at_low) and isfinite(each.at_high)]
+    moving = sorted((each for each in defined if each.reach(base)), key=lambda each: -each.reach(base))
+    undefined = tuple(each.knob for each in swings if each not in defined)
+    return Tornado(output, base, tuple(moving), len(defined) - len(moving), undefined)
 
 
 def moved_cells(model: Model, output: Output, everything: bool) -> list[Knob]:
@@ -98,11 +103,6 @@ def cell_setting(knob: Knob) -> Setting:
     if setting is None:
         raise TypeError(f"{knob.row.id} has no value")
     return setting
-
-
-def at(ask: WhatIf, output: Output, changes: Changes) -> float:
-    """A result under some changes."""
-    return float(output.of(ask(changes), 1)[0])
 
 
 def _has_range(knob: Knob) -> bool:

@@ -111,45 +111,42 @@ def _written(study: Any, path: tuple[str, ...]) -> Assumption | None:
 def _correlations(
     model: Model, cells: list[Uncertain], problems: list[Problem]
 ) -> tuple[tuple[int, ...], Matrix | None]:
-    asked: dict[tuple[int, int], float] = {}
-    for index, spec in enumerate(model.loaded.study.correlations):
-        where = model.loaded.document.where(("correlations", index))
-        try:
-            first, second = (_position(model, cells, name, where) for name in spec.between)
-        except StudyError as error:
-            problems += error.problems
-            continue
-        pair = min(first, second), max(first, second)
-        if first == second or pair in asked:
-            problems.append(
-                Problem(
-                    where,
-                    "the same two values are correlated twice"
-                    if pair in asked
-                    else "a value is correlated with itself",
-                    "leave it out",
-                )
-            )
-        elif not -1 < spec.rank < 1:
-            problems.append(
-                Problem(where, f"the rank correlation {spec.rank:g} is not between -1 and 1", "write, for example, 0.6")
-            )
-        else:
-            asked[pair] = spec.rank
+    """The positions of the correlated cells and their matrix; pairs that the study leaves out count as 0."""
+    asked = _asked_correlations(model, cells, problems)
+    if not asked:
+        return (), None
     members = tuple(sorted({position for pair in asked for position in pair}))
     ranks = np.eye(len(members))
     for (first, second), rank in asked.items():
         one, other = members.index(first), members.index(second)
         ranks[one, other] = ranks[other, one] = rank
-    if members and np.linalg.eigvalsh(normal_scores(ranks)).min() < _LEAST:
-        problems.append(
-            Problem(
-                model.loaded.document.where(("correlations",)),
-                "these rank correlations cannot hold together (the matrix is not positive definite)",
-                "lower them, or state those left out, which count as 0",
-            )
-        )
-    return members, ranks if members else None
+    if np.linalg.eigvalsh(normal_scores(ranks)).min() < _LEAST:
+        what = "these rank correlations cannot hold together (the matrix is not positive definite)"
+        remedy = "lower them, or state those left out, which count as 0"
+        problems.append(Problem(model.loaded.document.where(("correlations",)), what, remedy))
+    return members, ranks
+
+
+def _asked_correlations(model: Model, cells: list[Uncertain], problems: list[Problem]) -> dict[tuple[int, int], float]:
+    """The rank correlation of each pair of positions that the study states."""
+    asked: dict[tuple[int, int], float] = {}
+    for index, spec in enumerate(model.loaded.study.correlations):
+        where = model.loaded.document.where(("correlations", index))
+        try:
+            first, second = sorted(_position(model, cells, name, where) for name in spec.between)
+        except StudyError as error:
+            problems += error.problems
+            continue
+        if first == second:
+            problems.append(Problem(where, "a value is correlated with itself", "name two values"))
+        elif (first, second) in asked:
+            problems.append(Problem(where, "the same two values are correlated twice", "leave one out"))
+        elif not -1 < spec.rank < 1:
+            what = f"the rank correlation {spec.rank:g} is not between -1 and 1"
+            problems.append(Problem(where, what, "write, for example, 0.6"))
+        else:
+            asked[first, second] = spec.rank
+    return asked
 
 
 def normal_scores(ranks: Matrix) -> Matrix:

@@ -147,12 +147,8 @@ def map_answer(
     writer = Writer(results, speech)
     said = [writer.value(across, each, with_unit=False) for each in columns]
     written = [[writer.value(up, each, with_unit=False) for each in rows], said]
-    head = speech.say(
-        "Cost ratio over {across} (to the right) and {up} (upwards): {pair}",
-        across=writer.knob(across),
-        up=writer.knob(up),
-        pair=writer.pair(pair),
-    )
+    names = {"across": writer.knob(across), "up": writer.knob(up), "pair": writer.pair(pair)}
+    head = speech.say("Cost ratio over {across} (to the right) and {up} (upwards): {pair}", **names)
     body = [
         [label, *(speech.language.multiple(each, 2) for each in line)]
         for label, line in zip(written[0], ratios, strict=True)

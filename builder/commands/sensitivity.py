@@ -73,7 +73,13 @@ def _tornado(found: Tornado, writer: Writer, limit: int) -> str:
         ]
     ]
     rows += [_swing_row(each, found.output, writer) for each in found.swings[:limit]]
-    return "\n".join([head, aligned(rows), *left_out(len(found.swings) - limit, writer)])
+    return "\n".join([head, aligned(rows), *left_out(len(found.swings) - limit, writer), *_undefined(found, writer)])
+
+
+def _undefined(found: Tornado, writer: Writer) -> list[str]:
+    names = "; ".join(writer.knob(each) for each in found.undefined)
+    said = writer.speech.say("no finite result at an end of: {assumptions}", assumptions=names)
+    return [f"  {said}"] if names else []
 
 
 def _swing_row(swing: Swing, output: Output, writer: Writer) -> list[str]:
@@ -103,6 +109,7 @@ def _tornado_object(found: Tornado, writer: Writer) -> dict[str, Any]:
         "base": found.base,
         "swings": swings,
         "without_effect": found.still,
+        "undefined": [each.name(writer.results.model) for each in found.undefined],
     }
 
 

@@ -130,3 +130,10 @@ def test_a_goal_that_the_assumption_plays_no_part_in_is_an_error():
     result, value = wanted_value(model, "out_small_ec2_ratio_min = 2")
     with pytest.raises(StudyError, match="does not depend on it"):
         seek(model, knob_of(model, "gpt4.price_in"), result, value, Span(1, 20))
+
+
+def test_an_end_where_a_line_divides_by_zero_is_an_error():
+    model = reference()
+    moved = knob_of(model, "engineers_high_replicas")
+    with pytest.raises(StudyError, match="not a finite number at 1 or 50 for engineers_high_replicas"):
+        break_even(model, moved, Span(1, 50), chosen_pairs(model))

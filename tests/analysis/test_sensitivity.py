@@ -148,3 +148,13 @@ def test_a_flag_that_is_calibrated_is_in_the_ledger():
     assert isinstance(flag.swing.knob, Knob)
     assert flag.favours == "ec2"
     assert flag.moved == 0
+
+
+def test_an_end_without_a_finite_result_is_told_and_left_out():
+    text = edited(
+        GOOD, ("  users: 5000\n", "  users: 5000\n  engineers_high_replicas: {value: 40, low: 1, high: 50}\n")
+    )
+    model = model_of(text)
+    found = tornado(model, output(model, "out_small_own_total", "test"))
+    assert [knob.row.key for knob in found.undefined] == ["engineers_high_replicas"]
+    assert found.swings == ()
