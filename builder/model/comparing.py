@@ -14,7 +14,7 @@ def draft_pairs(under: Construction) -> None:
         totals = {
             f"{role}{suffix}": f"{option}.{node}"
             for role, option in (("alternative", alternative), ("subject", subject))
-            for suffix, node in (("", "total_cost.total"), ("_cost", "after_tax_cost"))
+            for suffix, node in (("", "total_cost.total"), ("_cost", _cost_for_flows(under, option)))
         }
         scenarios = tuple(
             i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i)
@@ -56,6 +56,11 @@ class _RangeNames:
 
     def __call__(self, name: str) -> Binding:
         return Binding(f"{self.pair}.{name}", self.positions, table=True)
+
+
+def _cost_for_flows(under: Construction, option: str) -> str:
+    """Financing lines are outside net present value, return and payback; income tax is in where the study has one."""
+    return "after_tax_cost" if f"{option}.after_tax_cost" in under.nodes else "unfinanced_cost"
 
 
 def _compared(under: Construction, alternative: str, subject: str, scenario: int) -> bool:

@@ -65,7 +65,7 @@ class Section(Spec):
 class Feature(Spec):
     """Inputs, lines and checks that are there only where a study sets one of the inputs, or one of `asked_by`."""
 
-    inputs: dict[Key, Input] = Field(min_length=1)
+    inputs: dict[Key, Input] = Field(default_factory=dict)
     asked_by: tuple[Key, ...] = ()
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
@@ -144,7 +144,8 @@ class Library:
         """The model file of an option, with the features that the study asks for by setting an input of theirs."""
         spec = study.options[option]
         places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
-        places += [each.options[option].assumptions for each in study.scenarios.values() if option in each.options]
+        weighed = [each for each in study.scenarios.values() if option in each.options]
+        places += [place for each in weighed for place in (each.assumptions, each.options[option].assumptions)]
         return _with_features(self.kinds[spec.kind], {key for place in places for key in place})
 
     def scenario_files(self, study: Study) -> tuple[ModelFile, ...]:

@@ -70,13 +70,14 @@ def _draft_categories(under: Construction, option: str, costs: list[Node]) -> tu
 
 
 def _draft_sums(under: Construction, option: str, groups: dict[str, tuple[str, ...]]) -> None:
-    """The library's totals; a sum over nothing, and what is drawn from one, is no line."""
+    """The library's totals; a sum over nothing, or of what was not asked for, is no line."""
     present = {name: members for name, members in groups.items() if members}
     dropped = set(groups) - set(present)
     hosted = under.library.kinds[under.study.options[option].kind].hosted
     for section in under.library.totals.sections:
         for key, line in section.lines.items():
-            nothing = dropped.intersection(each.name for each in references(parse(line.formula)))
+            names = {each.name for each in references(parse(line.formula))} - set(present)
+            nothing = any(name in dropped or not under.visible(name, option) for name in names)
             if nothing or (line.own_capacity and hosted):
                 dropped.add(key)
                 continue
