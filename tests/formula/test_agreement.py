@@ -17,7 +17,7 @@ from builder.formula.parse import parse
 from tests.formula.agreement import Trial, disagreements, is_excused, is_steady, steady_trials
 from tests.formula.examples import steady
 from tests.formula.names import Engine
-from tests.formula.trees import DRAWN, ALL_PAIRS, Trees, pairs
+from tests.formula.trees import ALL_PAIRS, DRAWN, Trees, pairs
 from tests.support.cells import Value
 from tests.support.sheet_of_formulas import evaluate_in_formualizer, evaluate_in_libreoffice
 
