@@ -43,7 +43,7 @@ def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
         node = model.nodes[id]
         known.values[id] = evaluate_node(node, model, known, changes or {})
         if not node.rows and not np.isfinite(known.values[id]).all():
-            frame = _frame(node, model, known.values, known.openings, model.loaded.study.timeline.years + 1)
+            frame = _frame(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
             raise ModelError(problem_of(node, known.values[id], frame, model))
     checks = tuple(_check(each, model, known.values) for each in model.checks)
     return Results(model, known.values, checks)
@@ -61,7 +61,7 @@ def evaluate_node(node: Node, model: Model, known: Known, changes: Changes) -> A
     """The value of one node, from those known. It may be not finite; what the node opens with becomes known."""
     if node.rows:
         return _input(node, changes)
-    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.years + 1)
+    return _line(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
 
 
 def _input(node: Node, changes: Changes) -> Array:
@@ -95,6 +95,8 @@ def _written(row: Row, scenario: int | None, changes: Changes) -> Array:
     setting = row.general if scenario is None else row.overrides.get(scenario)
     if setting is None:
         return np.full((1, 1, 1), "" if row.kind == "choice" else np.nan)
+    if isinstance(setting.value, tuple):
+        return np.array([setting.value[0], *setting.value])[None, None, :]  # the start has the first period's value
     return np.full((1, 1, 1), setting.value)
 
 
@@ -118,7 +120,7 @@ def _line(node: Node, model: Model, values: Mapping[str, Array], openings: dict[
         openings[node.id] = evaluate(node.opening, frame)
     own = next((name for name, binding in node.bindings.items() if binding.node == node.id), None)
     if own is not None:
-        return roll_forward(node.program, own, openings[node.id], frame)
+        return roll_forward(node.program, own, openings.get(node.id, np.zeros((1, 1, 1))), frame)
     return evaluate(node.program, frame)
 
 

@@ -25,7 +25,7 @@ def problem_of(node: Node, value: Array, frame: Frame, model: Model) -> Problem:
     if node.scenarios:
         named.append(f"scenario {model.scenarios[node.scenarios[scenario]]}")
     if value.shape[2] > 1:
-        named.append("the start" if period == 0 else f"year {period}")
+        named.append("the start" if period == 0 else f"{model.loaded.study.timeline.period} {period}")
     owner = f"option {node.owner}, " if node.scope == "option" else ""
     label = text_in(node.label, model.loaded.study.base_language)
     formula = node.line.formula if node.line else ""

@@ -69,7 +69,7 @@ def _missing_categories(results: Results, language: Language) -> Iterator[Notice
         options = (comparison.subject, *comparison.alternatives)
         everything = set().union(*(costed[option] for option in options))
         for option in options:
-            for category in (c for c in vocabulary if c in everything - costed[option]):
+            for category in (c for c, spec in vocabulary.items() if c in everything - costed[option] and spec.sign > 0):
                 spec = study.options[option]
                 covered = category in spec.scope or category in model.library.kinds[spec.kind].cannot_have
                 if not covered and (option, category) not in seen:

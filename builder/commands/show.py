@@ -98,8 +98,13 @@ def _inputs(row: Row, results: Results) -> Iterator[tuple[str, dict[str, Any]]]:
     elif row.general is not None:
         yield input_name(row.owner, row.key), {"value": row.general.value, "unit": what, "path": row.path}
     for scenario, setting in row.overrides.items():
-        name = input_name(row.owner, row.key, results.model.scenarios[scenario])
-        yield name, {"value": setting.value, "unit": what, "path": setting.path}
+        id = results.model.scenarios[scenario]
+        if isinstance(setting.value, tuple):
+            for position, entry in enumerate(setting.value, 1):
+                name = input_name(row.owner, row.key, id, position)
+                yield name, {"value": entry, "unit": what, "path": f"{setting.path}.{position}"}
+        else:
+            yield input_name(row.owner, row.key, id), {"value": setting.value, "unit": what, "path": setting.path}
 
 
 def unit(text: str, results: Results) -> str:

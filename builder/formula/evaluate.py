@@ -20,7 +20,7 @@ from builder.formula.shapes import Reference, expand, references
 Leaves = Mapping[tuple[str, View], Array]
 Step = Callable[[Leaves], Array]
 
-_PER_PERIOD = {View.VALUE, View.CELL, View.PREVIOUS, View.TO_DATE}
+_PER_PERIOD = {View.VALUE, View.CELL, View.PREVIOUS, View.FOLLOWING, View.TO_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ def evaluate(node: Node | Program, frame: Frame) -> Array:
     Booleans for a comparison, which does not hold where one of its sides is an error.
     """
     ready = node if isinstance(node, Program) else program(node)
+    if any(each.view is View.EARLIER for each in ready.reads):
+        return roll_forward(ready, "", np.zeros((1, 1, 1)), frame)
     with np.errstate(all="ignore", over="raise"):
         return ready.run({(each.name, each.view): _leaf(each, frame) for each in ready.reads})
 
@@ -65,10 +67,13 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
     ready = node if isinstance(node, Program) else program(node)
     with np.errstate(all="ignore", over="raise"):
         whole = {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.name != own}
-        carried, found = opening, []
+        carried: Array = opening
+        found: list[Array] = []
         for period in range(frame.periods):
             now = {key: _at(value, key[1], period) for key, value in whole.items()}
-            carried = ready.run({**now, (own, View.PREVIOUS): carried})
+            now[own, View.PREVIOUS] = carried
+            now[own, View.EARLIER] = np.concatenate(np.broadcast_arrays(opening, *found), axis=-1)
+            carried = ready.run(now)
             found.append(carried)
     return np.concatenate(np.broadcast_arrays(*found), axis=-1)
 
@@ -76,6 +81,8 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
 def _at(value: Array, view: View, period: int) -> Array:
     if view is View.GROUP:
         return [_at(member, View.VALUE, period) for member in value]  # type: ignore[return-value]  # as in _leaf
+    if view is View.EARLIER:
+        return value[..., : period + 1]
     varies = view in _PER_PERIOD and value.shape[-1] > 1
     return value[..., period : period + 1] if varies else value
 
@@ -90,6 +97,14 @@ def _leaf(each: Reference, frame: Frame) -> Array:
             leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
             whole = np.broadcast_to(value, (*leading, frame.periods))
             return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
+        case View.EARLIER:
+            opening = frame.openings.get(each.name, np.zeros((1, 1, 1)))
+            leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
+            whole = np.broadcast_to(value, (*leading, frame.periods))
+            return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
+        case View.FOLLOWING:
+            whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
+            return np.concatenate([whole[..., 1:], np.zeros((*whole.shape[:-1], 1))], axis=-1)
         case View.TO_DATE:
             return _sums_to_date(np.broadcast_to(value, (*value.shape[:-1], frame.periods)))
         case View.ALL:

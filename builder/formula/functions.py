@@ -35,6 +35,8 @@ class View(Enum):
     TO_DATE = "to date"  # the first period up to this one
     FIRST = "first"
     LAST = "last"
+    EARLIER = "earlier"  # the opening value and every period before this one
+    FOLLOWING = "following"  # the next period; 0 after the last
     TABLE = "table"  # all entries of a table
     GROUP = "group"  # the same period of each line of a group
 
@@ -136,6 +138,32 @@ def _lookup(key: Array, keys: Array, values: Array) -> Array:
     return np.where(missing, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
 
 
+def _sum_since(line: Array, clock: Array, after: Array) -> Array:
+    counted: Array = np.where(clock > after, line, 0.0 * (line + clock + after))  # an error spreads, counted or not
+    return counted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def internal_rate(flows: Array) -> Array:
+    """The rate per period at which flows are worth nothing today, by bisection between -99% and 10,000%.
+
+    Not-a-number where flows do not change sign. Where several rates would do, the lowest that is found by halving.
+    """
+    ages = np.arange(flows.shape[-1])
+
+    def worth(rate: Array) -> Array:
+        return (flows * (1.0 + rate) ** -ages).sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+    low = np.full((*flows.shape[:-1], 1), -0.99)
+    high = np.full_like(low, 100.0)
+    rising = worth(low) < 0
+    defined = (worth(low) < 0) != (worth(high) < 0)
+    for _ in range(200):
+        middle = (low + high) / 2
+        below = (worth(middle) < 0) == rising
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.where(defined, (low + high) / 2, np.nan)
+
+
 def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:
     return Function(name, _parameters(parameters), words, excel=excel, numpy=numpy, **rest)
 
@@ -198,6 +226,17 @@ _TABLE = [
     _row("cumulative", "line:to_date", "{line}, summed up to this period", "SUM({line})",
          lambda line: line, shape=Shape.PERIOD),
     _row("previous", "line:previous", "{line} of the period before", "{line}", lambda line: line, shape=Shape.PERIOD),
+    _row("following", "line:following", "{line} of the period after", "N({line})", lambda line: line,
+         shape=Shape.PERIOD),  # after the last period stands a blank cell, which MAX and MIN would leave out
+    _row("sum_since", "line:earlier clock:earlier:k after::k",
+         "the sum of {line} over earlier periods whose {clock} is above {after}",
+         'SUMIFS({line},{clock},">"&{after})', _sum_since, shape=Shape.PERIOD),
+    _row("highest", "line:all", "the largest {line} of all periods", "MAX({line})",
+         lambda line: line.max(axis=-1, keepdims=True), shape=Shape.CONSTANT),
+    _row("lowest", "line:all", "the smallest {line} of all periods", "MIN({line})",
+         lambda line: line.min(axis=-1, keepdims=True), shape=Shape.CONSTANT),
+    _row("irr", "flows:all", "the internal rate of return of {flows}", "IRR({flows})", internal_rate, unit="1",
+         shape=Shape.CONSTANT),
     _row("first", "line:first", "{line} of the first period", "{line}", lambda line: line, shape=Shape.CONSTANT),
     _row("last", "line:last", "{line} of the last period", "{line}", lambda line: line, shape=Shape.CONSTANT),
     _row("sum_over", "group:group", "the sum of {group}", "SUM({group})", lambda group: reduce(np.add, group)),

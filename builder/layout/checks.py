@@ -8,7 +8,20 @@ from builder.formula.nodes import Conditional, Number
 from builder.language import message
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Target, merged
-from builder.layout.place import CHECKS, FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, UNIT, VALUE, Places
+from builder.layout.place import (
+    CHECKS,
+    FIRST_PERIOD,
+    FIRST_ROW,
+    FIRST_SCENARIO,
+    HEAD_ROW,
+    ID,
+    INPUTS,
+    LABEL,
+    SERIES,
+    UNIT,
+    VALUE,
+    Places,
+)
 from builder.layout.speech import Speech
 
 FLAG = '"!";"!";"OK"'
@@ -146,24 +159,29 @@ def _library_checks(places: Places, speech: Speech, severity: str) -> Iterator[_
 def _input_checks(places: Places, speech: Speech) -> Iterator[tuple[str, Ready, Area]]:
     """General values that have to be numbers, overrides that must not be texts, and ones that must not be blank."""
     rows = [each for each in places.model.assumptions.rows if each.kind not in ("table", "choice")]
-    general = [(places.inputs[each.id, None]) for each in rows if each.general is not None]
+    series = places.series
+    valued = [each.id for each in rows if each.general is not None and (each.id, None) not in series]
+    general = [places.inputs[id, None] for id in valued]
     for area in _runs(general):
         label = speech.say(
             "Inputs {first} to {last}: general values are numbers", first=area.first.cell, last=area.last.cell
         )
         yield label, _NUMBERS, area
     for scenario in range(len(places.model.scenarios)):
-        for area in _runs([places.inputs[each.id, scenario] for each in rows if scenario in each.active]):
+        typed = [each for each in rows if scenario in each.active and (each.id, scenario) not in series]
+        for area in _runs([places.inputs[each.id, scenario] for each in typed]):
             label = speech.say(
                 "Inputs {first} to {last}: overrides are numbers or blank", first=area.first.cell, last=area.last.cell
             )
             yield label, _TEXTS, area
-        for area in _runs(
-            [places.inputs[each.id, scenario] for each in rows if each.general is None and scenario in each.active]
-        ):
+        for area in _runs([places.inputs[each.id, scenario] for each in typed if each.general is None]):
             label = speech.say("Inputs {first} to {last}: overrides without a general value are filled in",
                                first=area.first.cell, last=area.last.cell)  # fmt: skip
             yield label, _NUMBERS, area
+    for row in series.values():
+        first, last = Address(SERIES, row, FIRST_PERIOD + 1), Address(SERIES, row, FIRST_PERIOD + places.periods - 1)
+        label = speech.say("Series {first} to {last}: values are numbers", first=first.cell, last=last.cell)
+        yield label, _TEXTS, Area(first, last)
     for area in places.tables.values():
         whole = Area(
             Address(area.first.sheet, area.first.row, area.first.column),

@@ -16,6 +16,10 @@ def number_format(unit_text: str, kind: str | None, values: Sequence[float], lim
     """
     if kind == "percent" or unit_text == "%":
         return "0.0%"
+    if kind == "rate_or_none":
+        return '[=-1]"–";0.0%'
+    if kind == "years_or_never":
+        return '[=-1]"–";0.0'
     if kind == "multiple":
         return '0.00"x"'
     if unit_text == "money" and not any(0 < abs(value) < 1 for value in values):

@@ -8,7 +8,20 @@ from builder.errors import Problem, WorkbookError
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Area, Cell, Validation
 from builder.layout.formats import needed_decimals, number_format
-from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, INPUTS, LABEL, TABLES, UNIT, VALUE, Places
+from builder.layout.place import (
+    FIRST_ROW,
+    FIRST_SCENARIO,
+    HEAD_ROW,
+    ID,
+    INPUTS,
+    LABEL,
+    SERIES,
+    TABLES,
+    UNIT,
+    VALUE,
+    Places,
+)
+from builder.layout.series import add_series
 from builder.layout.speech import Speech
 from builder.model.assumptions import Row, Setting
 from builder.model.names import input_name
@@ -35,6 +48,8 @@ def add_inputs(book: Book, places: Places, speech: Speech) -> None:
     tables = [each for each in places.model.assumptions.rows if each.kind == "table"]
     if tables:
         _tables(book, places, speech, tables)
+    if places.series:
+        add_series(book, places, speech)
 
 
 def _sections(places: Places, speech: Speech) -> Iterator[tuple[str, list[Row]]]:
@@ -95,9 +110,13 @@ def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: R
 
 def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Address, form: str) -> None:
     setting = each.general if scenario is None else each.overrides.get(scenario)
-    value = setting.value if setting and not isinstance(setting.value, tuple) else None
-    style = "input_weak" if setting and setting.status in WEAK else "input"
     sheet = book.sheets[INPUTS]
+    if setting is not None and isinstance(setting.value, tuple):
+        places.inputs[each.id, scenario] = sheet.text(at.row, at.column, SERIES, "unused", link=SERIES)
+        places.series[each.id, scenario] = 0  # placed when the Series sheet is filled
+        return
+    value = None if setting is None or isinstance(setting.value, tuple) else setting.value
+    style = "input_weak" if setting and setting.status in WEAK else "input"
     places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(value, style, number_format=form))
     sheet.unlocked.add((at.row, at.column))
     if setting is not None:

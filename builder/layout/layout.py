@@ -50,10 +50,9 @@ def lay_out(results: Results, language: Language) -> Layout:
     add_summary(book, places, speech, results)
     add_sources(book, places, speech)
     add_method(book, places, speech)
+    fixed = ("Results", CHECKS, SOURCES, METHOD)
     names = [
-        name
-        for name in ("Summary", "Inputs", "Tables", *model.scenarios, "Results", CHECKS, SOURCES, METHOD)
-        if name in book.sheets
+        name for name in ("Summary", "Inputs", "Tables", "Series", *model.scenarios, *fixed) if name in book.sheets
     ]
     add_cover(book, places, speech, names)
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}

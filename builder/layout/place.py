@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from builder.formula.functions import Shape
 from builder.layout.cells import Address, Area
-from builder.model.graph import Model
+from builder.model.graph import Model, Node
 
 ID, LABEL, UNIT, VALUE = 1, 2, 3, 4
 """Columns of every sheet with rows of the model: id, label, unit, and the one value or general value."""
@@ -17,15 +17,16 @@ TOTAL, OPENING, FIRST_PERIOD = 5, 6, 7
 """Columns of a scenario's own sheet."""
 HEAD_ROW, FIRST_ROW = 4, 5
 
-INPUTS, TABLES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Results", "Checks", "Summary"
+INPUTS, TABLES, SERIES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Series", "Results", "Checks", "Summary"
 
 
 @dataclass(slots=True)
 class Places:
-    """The cells of inputs by (row id, scenario or None), of tables by row id, of lines by node id."""
+    """The cells of inputs by (row id, scenario or None), rows of Series likewise, of tables and lines."""
 
     model: Model
     inputs: dict[tuple[str, int | None], Address] = field(default_factory=dict)
+    series: dict[tuple[str, int | None], int] = field(default_factory=dict)
     tables: dict[str, Area] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     results: dict[str, int] = field(default_factory=dict)
@@ -34,7 +35,11 @@ class Places:
     @property
     def periods(self) -> int:
         """How many period columns a scenario's sheet has, the start among them."""
-        return self.model.loaded.study.timeline.years + 1
+        return self.model.loaded.study.timeline.columns
+
+    def over_periods(self, id: str) -> Node | None:
+        """The one value for all periods of a line: its sum or its peak."""
+        return self.model.nodes.get(f"{id}.total") or self.model.nodes.get(f"{id}.peak")
 
     def line(self, id: str, scenario: int, period: int | None = None) -> Address:
         """The cell of a line or an input in effect on a scenario's sheet."""

@@ -13,9 +13,22 @@ from builder.formula.functions import Shape, View
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Cell, column_letters, merged, written
 from builder.layout.formats import number_format
-from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, OPENING, TOTAL, UNIT, VALUE, Places
+from builder.layout.place import (
+    FIRST_PERIOD,
+    FIRST_ROW,
+    HEAD_ROW,
+    ID,
+    LABEL,
+    OPENING,
+    SERIES,
+    TOTAL,
+    UNIT,
+    VALUE,
+    Places,
+)
 from builder.layout.speech import Speech
 from builder.model.graph import Node
+from builder.model.lines import GROWTH
 from builder.results import Results
 
 _IN_EFFECT = ready("filled(override, general)")
@@ -48,18 +61,23 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
     general = [each for each in nodes if each.scope == "scenario"]
     yield Heading(speech.say("Assumptions in effect"))
     yield from (each for each in general if each.rows)
-    for file in model.library.scenario:
+    growing = [each for each in general if each.section == GROWTH]
+    if growing:
+        yield Heading(speech.say("Growing with time"))
+        yield from growing
+    for file in model.library.scenario_files(model.loaded.study):
         for section in file.sections:
             yield Heading(speech.text(section.label))
             yield from (each for each in general if each.section == section.key)
-    for option, spec in model.loaded.study.options.items():
+    for option in model.loaded.study.options:
         own = [each for each in nodes if each.scope == "option" and each.owner == option]
         yield Heading(speech.option(option))
         if any(each.rows for each in own):
             yield Heading(speech.say("Assumptions in effect"), deep=True)
             yield from (each for each in own if each.rows)
-        kind = model.library.kinds[spec.kind]
-        sections = [(each.key, speech.text(each.label)) for each in kind.sections]
+        kind = model.library.option_file(model.loaded.study, option)
+        sections = [(GROWTH, speech.say("Growing with time"))]
+        sections += [(each.key, speech.text(each.label)) for each in kind.sections]
         sections.append(("categories", speech.say("Costs by category")))
         sections += [(each.key, speech.text(each.label)) for each in model.library.totals.sections]
         for key, label in sections:
@@ -103,12 +121,9 @@ class _Printed:
             return form.fill(lambda slot: _reference(node, slot, column, places))
 
         cells = () if tables else tuple(map(printed, columns))
-        total_id = f"{node.id}.total"
-        total = ""
-        if total_id in places.model.nodes:
-            total_node = places.model.nodes[total_id]
-            if total_node.tree is not None:
-                total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
+        total, total_node = "", places.over_periods(node.id)
+        if total_node is not None and total_node.tree is not None:
+            total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
         opening = (
             template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
         )
@@ -129,20 +144,23 @@ def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict
     row = _row_of(id, places)
     if places.model.nodes[id].shape is Shape.CONSTANT:
         return f"${column_letters(_column_of(id, column, places))}{row}"
-    first, last = column_letters(FIRST_PERIOD), column_letters(FIRST_PERIOD + places.periods - 1)
-    match slot.view:
-        case View.PREVIOUS:
-            return f"{column_letters(column - 1)}{row}"
-        case View.ALL:
-            return f"${first}{row}:${last}{row}"
-        case View.TO_DATE:
-            return f"${first}{row}:{column_letters(column)}{row}"
-        case View.FIRST:
-            return f"${first}{row}"
-        case View.LAST:
-            return f"${last}{row}"
-        case _:
-            return f"{column_letters(column)}{row}"
+    return _in_row(slot.view, column, row, places)
+
+
+def _in_row(view: View, column: int, row: int, places: Places) -> str:
+    """The reference to a line that varies by period, read by a view from a column of the same sheet."""
+    first, last = f"${column_letters(FIRST_PERIOD)}{row}", f"${column_letters(FIRST_PERIOD + places.periods - 1)}{row}"
+    here, before = f"{column_letters(column)}{row}", f"{column_letters(column - 1)}{row}"
+    found = {
+        View.PREVIOUS: before,
+        View.FOLLOWING: f"{column_letters(column + 1)}{row}",
+        View.EARLIER: f"${column_letters(OPENING)}{row}:{before}",
+        View.ALL: f"{first}:{last}",
+        View.TO_DATE: f"{first}:{here}",
+        View.FIRST: first,
+        View.LAST: last,
+    }
+    return found.get(view, here)
 
 
 def _row_of(id: str, places: Places) -> int:
@@ -171,7 +189,7 @@ class _Filler:
 
     def fill(self, plan: Sequence[Heading | Node]) -> None:
         sheet = self.book.sheet(self.places.model.scenarios[self.scenario])
-        words = FIRST_PERIOD + self.places.periods
+        words = FIRST_PERIOD + self.places.periods + 1  # the column between stays empty: the last period's next is 0
         self.heads(sheet, words)
         for row, each in enumerate(plan, FIRST_ROW):
             if isinstance(each, Heading):
@@ -192,7 +210,8 @@ class _Filler:
 
     def heads(self, sheet: Sheet, words: int) -> None:
         heads = [(ID, "id", "head"), (LABEL, self.speech.say("Line"), "head"), (UNIT, self.speech.say("Unit"), "head"),
-                 (VALUE, self.speech.say("Value"), "head_number"), (TOTAL, self.speech.say("Total"), "head_number"),
+                 (VALUE, self.speech.say("Value"), "head_number"),
+                 (TOTAL, self.speech.say("Total or peak"), "head_number"),
                  (OPENING, self.speech.say("Opening"), "head_number")]  # fmt: skip
         heads += [(FIRST_PERIOD + p, self.speech.period(p), "head_number") for p in range(self.places.periods)]
         heads.append((words, self.speech.say("In words"), "head"))
@@ -215,10 +234,26 @@ class _Filler:
         holder = node.rows[self.scenario]
         if holder is None:
             return
-        general = self.places.inputs[holder.id, None].locked("c")
-        override = self.places.inputs[holder.id, self.scenario]
-        at = Address(self.places.model.scenarios[self.scenario], row, VALUE)
-        self.book.formula(at, _IN_EFFECT, {"override": override, "general": general}, "link", self.formats[node.id])
+        for period in range(self.places.periods if node.shape is Shape.PERIOD else 1):
+            column = FIRST_PERIOD + period if node.shape is Shape.PERIOD else VALUE
+            targets = {
+                "override": self.written(holder.id, self.scenario, period),
+                "general": self.written(holder.id, None, period),
+            }
+            at = Address(self.places.model.scenarios[self.scenario], row, column)
+            self.book.formula(at, _IN_EFFECT, targets, "link", self.formats[node.id])
+
+    def written(self, row_id: str, scenario: int | None, period: int) -> Address:
+        """The cell in which a value was written: on Inputs, or in the period's column on Series."""
+        row = self.places.series.get((row_id, scenario))
+        if row is not None:
+            return Address(SERIES, row, FIRST_PERIOD + period)
+        cell = self.places.inputs[row_id, scenario]
+        return cell.locked("c") if scenario is None else cell.locked("c" if self.is_series(row_id) else "")
+
+    def is_series(self, row_id: str) -> bool:
+        """Whether some value of a row differs by period."""
+        return self.places.model.assumptions.row(row_id).is_series
 
     def line(self, sheet: Sheet, node: Node, row: int) -> None:
         printed = self.printed[node.id]
@@ -229,7 +264,8 @@ class _Filler:
             value = self.results.value(node.id, self.scenario, period)
             self.book.place(Address(sheet.name, row, first + period), text, value, style, form)
         if printed.total:
-            value = self.results.value(f"{node.id}.total", self.scenario)
+            whole = self.places.over_periods(node.id)
+            value = self.results.value(whole.id if whole else node.id, self.scenario)
             self.book.place(
                 Address(sheet.name, row, TOTAL), printed.total, value, "total" if style == "total" else "sum", form
             )

@@ -79,4 +79,8 @@ class Speech:
 
     def period(self, period: int) -> str:
         """The heading of a period's column."""
-        return self.say("Start") if period == 0 else self.say("Year {number}", number=period)
+        if period == 0:
+            return self.say("Start")
+        number = str(period)
+        yearly = self.model.loaded.study.timeline.period == "year"
+        return self.say("Year {number}", number=number) if yearly else self.say("Month {number}", number=number)

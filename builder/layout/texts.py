@@ -85,6 +85,7 @@ def _purpose(name: str, places: Places, speech: Speech) -> str:
         "Summary": speech.say("Headline figures and charts per comparison"),
         "Inputs": speech.say("Every assumption, with unit, source and status"),
         "Tables": speech.say("Assumptions that are lists"),
+        "Series": speech.say("Assumptions that differ by period"),
         "Results": speech.say("Every result by scenario"),
         "Checks": speech.say("What has to hold, and whether it does"),
         "Sources": speech.say("Every source, and the inputs that use it"),

@@ -14,8 +14,8 @@ from builder.errors import ModelError
 from builder.formula.unit import Units
 from builder.model.library import Input, Library
 from builder.model.overrides import add_overrides, check_values
-from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting
-from builder.model.values import Values
+from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting, grown
+from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
 from builder.study.loader import LoadedStudy
 from builder.study.problems import Problems, closest, nearest
@@ -41,14 +41,14 @@ def gather_assumptions(loaded: LoadedStudy, library: Library, units: Units, prob
 class _Collector:
     def __init__(self, loaded: LoadedStudy, library: Library, units: Units, problems: Problems) -> None:
         self.study, self.library, self.problems = loaded.study, library, problems
-        self.values = Values(problems, units, library.vocabulary, loaded.study.currency)
+        self.values = Values(problems, units, library.vocabulary, loaded.study)
         self.rows: dict[Holder, Row] = {}
         self.misspelt: set[Holder] = set()
-        self.scenario_inputs = library.scenario_inputs()
-        files = (*library.scenario, *library.kinds.values())
+        self.scenario_inputs = library.scenario_inputs(self.study)
+        files = (*library.scenario_files(self.study), *library.kinds.values())
         self.lines = {key for file in files for section in file.sections for key in section.lines}
         self.kind_inputs = {
-            option: dict(library.kinds[each.kind].inputs)
+            option: dict(library.option_file(self.study, option).inputs)
             for option, each in self.study.options.items()
             if each.kind in library.kinds
         }
@@ -57,6 +57,7 @@ class _Collector:
         self.unknown_kinds()
         self.study_rows()
         self.default_rows()
+        self.even_growth()
         general = {key: self.holders(key, None) for key in self.general_keys()}
         options = {option: self.option_holders(option) for option in self.kind_inputs}
         add_overrides(self.study, self.rows, general, options, self.values)
@@ -105,6 +106,35 @@ class _Collector:
             later = key not in known and "value" not in spec.model_fields_set  # each scenario gives one of its own
             setting = None if later else self.values.setting(place, spec, definition)
             self.add_row(kind, owner, key, definition, spec, setting, place)
+            if spec.growth is not None:
+                self.add_growth(kind, owner, key, definition, spec, place)
+
+    def add_growth(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None,
+                   path: Path) -> None:  # fmt: skip
+        """A row for the yearly growth of an assumption; the value it grows from keeps its own row."""
+        if definition.kind != "number":
+            self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
+            return
+        label = {code: self.growth_label(code, text) for code, text in definition.label.items()}
+        rate = Input(label=label, unit="1", owner="study", min=-0.99, max=10, format="percent")
+        value = spec.growth if spec and spec.growth is not None else 0.0
+        status, source = (spec.status or UNSOURCED, spec.source) if spec else ("default", None)
+        place = (*path, "growth")
+        setting = Setting(value, status, source, dotted(place), self.problems.document.where(place))
+        self.add_row(kind, owner, grown(key), rate, None, setting, place)
+
+    def growth_label(self, code: str, text: str) -> str:
+        """What a growth rate is called beside its assumption."""
+        return f"{text}, {'연간 증가율' if code == 'ko' else 'growth per year'}"
+
+    def even_growth(self) -> None:
+        """Where one owner's assumption grows, every other owner's of the same name grows by nothing."""
+        growing = {key for _, key in self.rows if grown(key) in {each for _, each in self.rows}}
+        lacking = [each for each in self.rows if each[1] in growing and (each[0], grown(each[1])) not in self.rows]
+        for owner, key in lacking:
+            row = self.rows[owner, key]
+            path = tuple(row.path.split("."))
+            self.add_growth(row.owner_kind, owner, key, Input(label=row.label, unit=row.unit_text), None, path)
 
     def invented(self, path: Path, owner: str, spec: Assumption, known: Mapping[str, Input]) -> Input | None:
         """An assumption of the study's own needs a unit and a label; anything less is taken for a misspelling."""
@@ -166,8 +196,7 @@ class _Collector:
     def default_row(self, kind: OwnerKind, owner: str, key: str, definition: Input, path: Path) -> None:
         value = definition.default
         if definition.origin:
-            timeline = self.study.timeline
-            value = {"years": timeline.years, "periods_per_year": {"year": 1}[timeline.period]}[definition.origin]
+            value = getattr(self.study.timeline, definition.origin)
         setting = None
         if value is not None:
             converted = tuple(float(each) for each in value) if isinstance(value, list) else value

@@ -18,7 +18,8 @@ from builder.model.graph import Binding, Node, sort_nodes
 from builder.model.values import unit_remedy
 from builder.study.problems import closest
 
-_WHOLE_LINE = (View.ALL, View.TO_DATE, View.FIRST, View.LAST)
+_WHOLE_LINE = (View.ALL, View.TO_DATE, View.FIRST, View.LAST, View.EARLIER, View.FOLLOWING)
+_OF_BEFORE = (View.PREVIOUS, View.EARLIER)
 
 
 def bind_drafts(under: Construction) -> None:
@@ -43,7 +44,7 @@ def bind_drafts(under: Construction) -> None:
 def _in_author_order(nodes: Mapping[str, Node], ids: list[str]) -> dict[str, Node]:
     fresh = set(ids)
     order = [id for id in nodes if id not in fresh and not nodes[id].total_of]
-    with_totals = [each for id in [*order, *ids] for each in (id, f"{id}.total")]
+    with_totals = [each for id in [*order, *ids] for each in (id, f"{id}.total", f"{id}.peak")]
     return {id: nodes[id] for id in with_totals if id in nodes}
 
 
@@ -71,13 +72,14 @@ def _drafts_read(under: Construction, draft: Draft) -> Iterator[str]:
         if each.view is View.GROUP:
             if each.name not in draft.groups:
                 what, remedy = f"there is no group {each.name!r}", "write a + b; groups are the model's own"
+            yield from (member for member in draft.groups.get(each.name, ()) if member in under.drafts)
         elif binding is None:
             if each.name in lost:
                 under.failed.add(draft.id)
                 continue
             thing = "result" if draft.scope == "claim" else "input or line"
             what, remedy = f"there is no {thing} {each.name!r} here", closest(each.name, draft.known())
-        elif binding.node == draft.id and (each.view is not View.PREVIOUS or field_name == "opening"):
+        elif binding.node == draft.id and (each.view not in _OF_BEFORE or field_name == "opening"):
             what = "the line reads itself"
             remedy = (
                 f"write previous({each.name}) for its value of the period before, and give the line an opening: value"
@@ -186,15 +188,31 @@ def _shape(under: Construction, draft: Draft, tree: Tree, bindings: Mapping[str,
 
 
 def _add_total(under: Construction, node: Node) -> None:
-    """The sum over all periods of a line that can be summed, as a value of its own."""
+    """One value for all periods of a line that varies: the sum where it has one, else the largest."""
     line = node.line
     if line is None or node.shape is Shape.CONSTANT:
         return
     summed = line.summed if line.summed is not None else line.category is not None
-    if not summed:
+    if not summed and not line.output and not line.peak:
         return
-    total = f"{node.id}.total"
-    tree = Call("total", (Name(node.key),))
-    under.nodes[total] = replace(node, id=total, shape=Shape.CONSTANT, tree=tree, program=program(tree), opening=None,
-                                 bindings={node.key: Binding(node.id)}, groups={}, total_of=node.id)  # fmt: skip
+    _add_whole(under, node, "total" if summed else "peak")
     under.nodes[node.id] = replace(node, output="")
+
+
+_OVER_PERIODS = {"total": "total", "peak": "highest"}
+
+
+def _add_whole(under: Construction, node: Node, what: str) -> str:
+    id, tree = f"{node.id}.{what}", Call(_OVER_PERIODS[what], (Name(node.key),))
+    under.nodes[id] = replace(node, id=id, shape=Shape.CONSTANT, tree=tree, program=program(tree), opening=None,
+                              bindings={node.key: Binding(node.id)}, groups={}, rows=(), total_of=node.id)  # fmt: skip
+    return id
+
+
+def over_periods(under: Construction, id: str) -> str:
+    """The id of a node's one value for all periods: the node itself, its sum, or its peak."""
+    node = under.nodes[id]
+    if node.shape is Shape.CONSTANT:
+        return id
+    known = next((whole for what in _OVER_PERIODS if (whole := f"{id}.{what}") in under.nodes), None)
+    return known or _add_whole(under, replace(node, output=""), "peak")

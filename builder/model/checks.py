@@ -12,6 +12,7 @@ from builder.formula.dimensions import unit_of
 from builder.formula.evaluate import program
 from builder.formula.parse import parse
 from builder.formula.shapes import references
+from builder.model.binding import over_periods
 from builder.model.construction import Construction
 from builder.model.graph import Binding, BoundCheck
 from builder.model.library import Check
@@ -22,9 +23,9 @@ _SAID_OF_ITSELF = {"scenario", "next_scenario"}
 
 def bound_checks(under: Construction) -> Iterator[BoundCheck]:
     """Every check of the model files in each scope where it is asked."""
-    general = [("", each, under.scenarios) for each in under.library.scenario]
-    kinds = [(option, under.library.kinds[spec.kind], under.scenarios_of(option))
-             for option, spec in under.study.options.items()]  # fmt: skip
+    general = [("", each, under.scenarios) for each in under.library.scenario_files(under.study)]
+    kinds = [(option, under.library.option_file(under.study, option), under.scenarios_of(option))
+             for option in under.study.options]  # fmt: skip
     for owner, file, scenarios in [*general, *kinds]:
         for key, check in file.checks.items():
             for held, following in _steps(under, owner) if check.steps else [(scenarios, None)]:
@@ -41,6 +42,7 @@ def _bound(under: Construction, owner: str, key: str, check: Check, scenarios: t
         found = under.visible(name.removesuffix("_next") if later else name, owner)
         if found is None:
             raise ModelError(Problem(f"library check {key}", f"there is no {name!r}", "mend the model file"))
+        found = Binding(over_periods(under, found.node))
         bindings[name] = replace(found, scenarios=(following,)) if later and following is not None else found
     unit_of(tree, lambda name: under.nodes[bindings[name].node].unit, check.formula)
     return BoundCheck(key, owner, check, tree, program(tree), bindings, scenarios)
@@ -63,7 +65,7 @@ def check_inputs_read(under: Construction, checks: Iterable[BoundCheck]) -> None
     read = {binding.node for node in under.nodes.values() for binding in node.bindings.values()}
     read |= {binding.node for check in checks for binding in check.bindings.values()}
     kinds = under.library.kinds.values()
-    declared = {*under.library.scenario_inputs(), *(key for file in kinds for key in file.inputs)}
+    declared = {*under.library.scenario_inputs(under.study), *(key for file in kinds for key in file.inputs)}
     for node in under.nodes.values():
         if node.rows and node.key not in declared and node.id not in read:
             row = next(each for each in node.rows if each is not None)

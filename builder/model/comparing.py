@@ -11,7 +11,11 @@ def draft_pairs(under: Construction) -> None:
     pairs = dict.fromkeys((a, c.subject) for c in under.study.comparisons.values() for a in c.alternatives)
     for alternative, subject in pairs:
         owner = f"{alternative}_vs_{subject}"
-        totals = {"alternative": f"{alternative}.total_cost.total", "subject": f"{subject}.total_cost.total"}
+        totals = {
+            f"{role}{suffix}": f"{option}.{node}"
+            for role, option in (("alternative", alternative), ("subject", subject))
+            for suffix, node in (("", "total_cost.total"), ("_cost", _cost_for_flows(under, option)))
+        }
         scenarios = tuple(
             i for i in under.scenarios_of(alternative, subject) if _compared(under, alternative, subject, i)
         )
@@ -35,7 +39,7 @@ def draft_ranges(under: Construction) -> None:
 
 
 class _PairNames:
-    """`alternative` and `subject` are the two totals; all else is the pair's own."""
+    """`alternative` and `subject` are the two totals, `..._cost` their costs per period; all else is the pair's own."""
 
     def __init__(self, under: Construction, owner: str, totals: dict[str, str]) -> None:
         self.under, self.owner, self.totals = under, owner, totals
@@ -52,6 +56,11 @@ class _RangeNames:
 
     def __call__(self, name: str) -> Binding:
         return Binding(f"{self.pair}.{name}", self.positions, table=True)
+
+
+def _cost_for_flows(under: Construction, option: str) -> str:
+    """Financing lines are outside net present value, return and payback; income tax is in where the study has one."""
+    return "after_tax_cost" if f"{option}.after_tax_cost" in under.nodes else "unfinanced_cost"
 
 
 def _compared(under: Construction, alternative: str, subject: str, scenario: int) -> bool:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from builder.formula.unit import Units
 from builder.study.fields import Key, UnitText
-from builder.study.schema import Line, Spec, Text
+from builder.study.schema import Line, Spec, Study, Text
 
 FOLDER = Path(__file__).parent / "library"
 
@@ -62,21 +62,35 @@ class Section(Spec):
     lines: dict[Key, Line]
 
 
+class Feature(Spec):
+    """Inputs, lines and checks that are there only where a study sets one of the inputs, or one of `asked_by`."""
+
+    inputs: dict[Key, Input] = Field(default_factory=dict)
+    asked_by: tuple[Key, ...] = ()
+    sections: tuple[Section, ...] = ()
+    checks: dict[Key, Check] = Field(default_factory=dict)
+
+
 class ModelFile(Spec):
     """One file of the library: inputs, lines in sections, checks.
 
-    `cannot_have` names the cost categories that a kind of option never has, so that leaving them out needs no reason.
+    `extends` names a kind whose inputs, lines and checks this one starts from; `cannot_have` names the cost categories
+    that a kind of option never has, so that leaving them out needs no reason; `hosted` kinds have no
+    capacity of their own.
     """
 
-    scope: Literal["scenario", "option", "totals", "pair", "range"]
+    scope: Literal["scenario", "option", "any_option", "totals", "pair", "range"]
     owner: Literal["study", "workload", "option"] = "option"
     kind: str | None = None
     label: Text | None = None
     summary: Text | None = None
+    extends: str | None = None
+    hosted: bool = False
     cannot_have: tuple[str, ...] = ()
     inputs: dict[Key, Input] = Field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
+    features: dict[str, Feature] = Field(default_factory=dict)
 
 
 class Category(Spec):
@@ -126,13 +140,64 @@ class Library:
     pair: ModelFile
     range: ModelFile
 
-    def scenario_inputs(self) -> dict[str, Input]:
+    def option_file(self, study: Study, option: str) -> ModelFile:
+        """The model file of an option, with the features that the study asks for by setting an input of theirs."""
+        spec = study.options[option]
+        places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
+        weighed = [each for each in study.scenarios.values() if option in each.options]
+        places += [place for each in weighed for place in (each.assumptions, each.options[option].assumptions)]
+        return _with_features(self.kinds[spec.kind], {key for place in places for key in place})
+
+    def scenario_files(self, study: Study) -> tuple[ModelFile, ...]:
+        """The model files of timeline and workload, with the features that a study asks for."""
+        places = [study.assumptions, *(each.assumptions for each in study.workloads.values())]
+        places += [each.assumptions for each in study.scenarios.values()]
+        asked = {key for place in places for key in place}
+        return tuple(_with_features(file, asked) for file in self.scenario)
+
+    def scenario_inputs(self, study: Study) -> dict[str, Input]:
         """The inputs that lines of the workload and the timeline read, each with its owner."""
         return {
             key: each.model_copy(update={"owner": each.owner or file.owner})
-            for file in self.scenario
+            for file in self.scenario_files(study)
             for key, each in file.inputs.items()
         }
+
+
+def _with_features(file: ModelFile, asked: set[str]) -> ModelFile:
+    """A file with those of its features of which an input is set."""
+    for feature in file.features.values():
+        if asked.intersection(feature.asked_by or feature.inputs):
+            file = _with_parts(file, feature)
+    return file
+
+
+def _extended(file: ModelFile, kinds: Mapping[str, ModelFile]) -> ModelFile:
+    """The file with what it extends below it: its own inputs, lines and checks add to the other's or replace them."""
+    if file.extends is None:
+        return file
+    base = _extended(kinds[file.extends], kinds)
+    features = {**base.features, **file.features}
+    return _with_parts(base, file).model_copy(update={"features": features, **_own(file)})
+
+
+def _own(file: ModelFile) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in ("kind", "label", "summary", "cannot_have", "extends")}
+
+
+def _with_parts(base: ModelFile, more: ModelFile | Feature) -> ModelFile:
+    """A file with another's inputs, lines and checks added to its own, or put in their place."""
+    added = {section.key: section for section in more.sections}
+    sections = [
+        section.model_copy(update={"lines": {**section.lines, **added.pop(section.key).lines}})
+        if section.key in added
+        else section
+        for section in base.sections
+    ]
+    inputs, checks = {**base.inputs, **more.inputs}, {**base.checks, **more.checks}
+    return base.model_copy(
+        update={"inputs": inputs, "checks": checks, "sections": (*sections, *added.values())}
+    )
 
 
 @lru_cache(maxsize=1)
@@ -150,5 +215,8 @@ def load_library() -> Library:
         raise FileNotFoundError(FOLDER / "vocabulary.yaml")
     by_scope = {scope: [file for file in files if file.scope == scope] for scope in ("totals", "pair", "range")}
     scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
-    kinds = {file.kind: file for file in files if file.kind is not None}
+    plain = {file.kind: file for file in files if file.kind is not None}
+    shared = {name: each for file in files if file.scope == "any_option" for name, each in file.features.items()}
+    extended = {kind: _extended(file, plain) for kind, file in plain.items()}
+    kinds = {kind: file.model_copy(update={"features": {**file.features, **shared}}) for kind, file in extended.items()}
     return Library(vocabulary, tuple(scenario), kinds, by_scope["totals"][0], by_scope["pair"][0], by_scope["range"][0])

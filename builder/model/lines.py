@@ -8,44 +8,54 @@ from builder.formula.functions import Shape
 from builder.model.construction import Construction
 from builder.model.graph import Node
 from builder.model.library import ModelFile
-from builder.model.rows import Row
+from builder.model.rows import Row, grown
 from builder.study.document import Path
 from builder.study.problems import closest
 from builder.study.schema import Line, Option
 
+GROWTH = "growth"
+"""The section of lines that are an assumption growing with time."""
+
 
 def add_inputs(under: Construction) -> None:
-    """A node for each input in effect."""
+    """A node for each input in effect; one that grows becomes the start of a line of its name."""
     rows = {row.id: row for row in under.assumptions.rows}
     for key, holders in under.assumptions.general.items():
-        _add_input(under, key, "scenario", "", [rows.get(each or "") for each in holders], under.scenarios)
+        grows = grown(key) in under.assumptions.general
+        _add_input(under, key, "scenario", "", [rows.get(each or "") for each in holders], under.scenarios, grows)
     for option, keys in under.assumptions.options.items():
         for key, holders in keys.items():
             held = [rows.get(each or "") for each in holders]
-            _add_input(under, f"{option}.{key}", "option", option, held, under.scenarios_of(option))
+            _add_input(under, f"{option}.{key}", "option", option, held, under.scenarios_of(option), grown(key) in keys)
 
 
 def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Sequence[Row | None],
-               scenarios: tuple[int, ...]) -> None:  # fmt: skip
+               scenarios: tuple[int, ...], grows: bool) -> None:  # fmt: skip
     row = next((each for each in rows if each is not None), None)
     if row is None:
         return
     held = tuple(each for each in scenarios if rows[each] is not None)
+    shape = Shape.PERIOD if any(each is not None and each.is_series for each in rows) else Shape.CONSTANT
+    if grows:
+        formula = f"{row.key}_start * (1 + {grown(row.key)}) ** growth_years"
+        line = Line(label=row.label, unit=row.unit_text, formula=formula, peak=True, format=row.format)
+        under.draft(id, scope, owner, GROWTH, line, (), held)
+        id = f"{id}_start"
     under.nodes[id] = Node(
-        id, row.key, scope, owner, row.label, row.unit, row.unit_text, Shape.CONSTANT, held,
+        id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
         section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path,
     )  # fmt: skip
 
 
 def draft_lines(under: Construction) -> None:
     """A draft for each line of the workload and of every option."""
-    for file in under.library.scenario:
+    for file in under.library.scenario_files(under.study):
         for section in file.sections:
             for key, line in section.lines.items():
                 under.draft(key, "scenario", "", section.key, line, (), under.scenarios)
     for option, spec in under.study.options.items():
         if spec.kind in under.library.kinds:
-            _draft_option(under, option, spec, under.library.kinds[spec.kind])
+            _draft_option(under, option, spec, under.library.option_file(under.study, option))
     _check_inputs_names(under)
 
 

@@ -49,7 +49,8 @@ def input_name(owner: str, key: str, scenario: str = "", entry: int = 0) -> str:
     ('in_on_prem_node_price', 'in_users__7b_5k', 'in_sizes_2')
     """
     head = f"in_{slug(owner)}_{key}" if owner else f"in_{key}"
-    return f"{head}__{slug(scenario)}" if scenario else f"{head}_{entry}" if entry else head
+    tail = f"__{slug(scenario)}" if scenario else ""
+    return f"{head}{tail}_{entry}" if entry else f"{head}{tail}"
 
 
 def output_name(*parts: str) -> str:

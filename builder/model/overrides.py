@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from builder.model.library import Input
-from builder.model.rows import Holder, Holders, Row
-from builder.model.values import Values
+from builder.model.rows import Holder, Holders, Row, Setting, grown
+from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
 from builder.study.problems import closest
 from builder.study.schema import Assumption, Scenario, Study
@@ -76,6 +76,22 @@ def _override(rows: Rows, index: int, holder: Holder, path: Path, spec: Assumpti
     setting = values.setting(path, spec, definition)
     if setting is not None:
         rows[holder] = replace(row, overrides={**row.overrides, index: setting})
+    if spec.growth is not None:
+        _override_growth(rows, index, holder, path, spec, values)
+
+
+def _override_growth(
+    rows: Rows, index: int, holder: Holder, path: Path, spec: Assumption, values: Values
+) -> None:
+    growth = rows.get((holder[0], grown(holder[1])))
+    if growth is None or spec.growth is None:
+        what = "the general value does not grow"
+        values.problems.add((*path, "growth"), what, f"write {rows[holder].path}.growth: 0 first")
+        return
+    place = (*path, "growth")
+    where = values.problems.document.where(place)
+    rate = Setting(spec.growth, spec.status or UNSOURCED, spec.source, dotted(place), where)
+    rows[holder[0], growth.key] = replace(growth, overrides={**growth.overrides, index: rate})
 
 
 def check_values(study: Study, rows: Rows, misspelt: Collection[Holder], values: Values) -> None:

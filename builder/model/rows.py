@@ -17,6 +17,15 @@ Holders = tuple[Holder | None, ...]
 """The row that holds for a name in each scenario."""
 
 
+def grown(key: str) -> str:
+    """The key of an assumption's yearly growth.
+
+    >>> grown("users")
+    'users_growth'
+    """
+    return f"{key}_growth"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One value as it was set: what, by whom, from where."""
@@ -62,6 +71,13 @@ class Row:
     def setting(self, scenario: int) -> Setting | None:
         """The value in effect in a scenario."""
         return self.overrides.get(scenario, self.general)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether some value of the row differs by period."""
+        return self.kind == "number" and any(
+            isinstance(each.value, tuple) for each in (self.general, *self.overrides.values()) if each is not None
+        )
 
     def settings(self) -> Iterator[Setting]:
         """Every value of the row that is in effect somewhere."""

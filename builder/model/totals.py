@@ -20,11 +20,22 @@ def draft_totals(under: Construction) -> None:
         if _are_costs(under, option, costs):
             groups = {
                 "cash_items": tuple(n.id for n in costs if n.line and n.line.basis == "cash"),
+                "usage_items": tuple(n.id for n in costs if n.line and n.line.usage),
+                "deductible_items": _deductible(under, option, costs),
+                "unfinanced_items": tuple(n.id for n in costs if n.line and n.line.basis != "notional"),
                 "capex_items": tuple(n.id for n in costs if n.line and n.line.expenditure == "capex"),
                 "calibrated_items": tuple(n.id for n in costs if n.id in calibrated),
                 "categories": _draft_categories(under, option, costs),
             }
             _draft_sums(under, option, groups)
+
+
+def _deductible(under: Construction, option: str, costs: list[Node]) -> tuple[str, ...]:
+    """What income tax is saved on: running costs but financing, and depreciation instead of purchases."""
+    running = [n.id for n in costs if n.line and n.line.expenditure == "opex" and n.line.basis != "notional"]
+    own = [node for node in under.nodes.values() if node.owner == option and not node.total_of]
+    marked = [node.id for node in own if node.line and node.line.deductible]
+    return (*running, *marked)
 
 
 def _are_costs(under: Construction, option: str, costs: list[Node]) -> bool:
@@ -59,12 +70,15 @@ def _draft_categories(under: Construction, option: str, costs: list[Node]) -> tu
 
 
 def _draft_sums(under: Construction, option: str, groups: dict[str, tuple[str, ...]]) -> None:
-    """The library's totals; a sum over nothing, and what is drawn from one, is no line."""
+    """The library's totals; a sum over nothing, or of what was not asked for, is no line."""
     present = {name: members for name, members in groups.items() if members}
     dropped = set(groups) - set(present)
+    hosted = under.library.kinds[under.study.options[option].kind].hosted
     for section in under.library.totals.sections:
         for key, line in section.lines.items():
-            if dropped.intersection(each.name for each in references(parse(line.formula))):
+            names = {each.name for each in references(parse(line.formula))} - set(present)
+            nothing = any(name in dropped or not under.visible(name, option) for name in names)
+            if nothing or (line.own_capacity and hosted):
                 dropped.add(key)
                 continue
             scenarios = under.scenarios_of(option)

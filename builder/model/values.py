@@ -13,7 +13,7 @@ from builder.model.rows import Setting, Value
 from builder.study.document import Path, dotted
 from builder.study.fields import not_a_number, plain_number
 from builder.study.problems import Problems, closest
-from builder.study.schema import Assumption
+from builder.study.schema import Assumption, Study
 
 UNSOURCED = "unsourced"
 MAX_ENTRIES = 50
@@ -24,8 +24,9 @@ _WORDS = re.compile(r"[A-Za-z_%][A-Za-z0-9_]*")
 class Values:
     """Reads values and units of assumptions; what is wrong goes to `problems`."""
 
-    def __init__(self, problems: Problems, units: Units, vocabulary: Vocabulary, currency: str) -> None:
-        self.problems, self.units, self.vocabulary, self.currency = problems, units, vocabulary, currency
+    def __init__(self, problems: Problems, units: Units, vocabulary: Vocabulary, study: Study) -> None:
+        self.problems, self.units, self.vocabulary = problems, units, vocabulary
+        self.currency, self.timeline = study.currency, study.timeline
 
     def setting(self, path: Path, spec: Assumption, definition: Input) -> Setting | None:
         """The value an assumption sets, with where it comes from; None, and a problem, where it sets none."""
@@ -55,6 +56,8 @@ class Values:
                 return self.choice(path, spec.value, definition.choices or ())
             case "flag":
                 return self.flag(path, spec.value)
+            case _ if isinstance(spec.value, list):
+                return self.series(path, spec, definition)
             case _:
                 return float(spec.value) if self.is_number(path, spec.value, definition) else None
 
@@ -89,6 +92,24 @@ class Values:
                 self.problems.add(path, f"there is no entry {position}", f"entries are 1 to {len(entries)}")
         good = [self.is_number(path, entry, definition) for entry in entries]
         return tuple(float(entry) for entry in entries) if all(good) else None
+
+    def series(self, path: Path, spec: Assumption, definition: Input) -> tuple[float, ...] | None:
+        """A number for each period after the start, some of them set anew by their position."""
+        wanted = self.timeline.columns - 1
+        if len(spec.value) != wanted:
+            what = f"the list has {len(spec.value)} values, the timeline {wanted} {self.timeline.period}s"
+            self.problems.add(path, what, f"write one number for each {self.timeline.period}, or value: and growth:")
+            return None
+        if spec.growth is not None:
+            self.problems.add((*path, "growth"), "a list of values cannot grow as well", "remove growth, or the list")
+        values = list(spec.value)
+        for position, entry in (spec.entries or {}).items():
+            if position.isdecimal() and 1 <= int(position) <= wanted:
+                values[int(position) - 1] = entry
+            else:
+                self.problems.add(path, f"there is no {self.timeline.period} {position}", f"they are 1 to {wanted}")
+        good = [self.is_number(path, value, definition) for value in values]
+        return tuple(float(value) for value in values) if all(good) else None
 
     def is_number(self, path: Path, value: Any, definition: Input) -> bool:
         """Whether a value is a number that the assumption can have."""

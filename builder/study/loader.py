@@ -14,6 +14,7 @@ from builder.study.reader import MAX_BYTES, read_document, too_large
 from builder.study.references import check_references
 from builder.study.schema import Study
 from builder.study.settings import with_settings
+from builder.study.sources import with_sources
 from builder.study.texts import check_texts
 from builder.study.validation import validate
 
@@ -50,7 +51,7 @@ def read_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> tupl
     Raises StudyError where the file cannot be read at all, or a setting leads nowhere.
     """
     document = with_settings(_with_bases(file, ()), list(settings), "--set")
-    return _examined(document, file.stem, file.parent)
+    return _examined(with_sources(document, file.parent, _text_of), file.stem, file.parent)
 
 
 def validated(document: Document, name: str, folder: FilePath) -> LoadedStudy:

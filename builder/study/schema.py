@@ -55,6 +55,8 @@ class Assumption(Spec):
     """A value and where it comes from; a bare value is short for `{value: ...}`."""
 
     value: Any = None
+    price: str | None = None
+    growth: float | None = Field(default=None, gt=-1, le=10)
     unit: UnitText | None = None
     label: Text | None = None
     source: Text | None = None
@@ -103,7 +105,11 @@ class Line(Spec):
     replaces: Bool = False
     summed: Bool | None = None
     output: Annotated[bool | str, BeforeValidator(_output)] = False
-    format: Literal["percent", "multiple"] | None = None
+    peak: bool = False
+    deductible: bool = False
+    usage: bool = False
+    own_capacity: bool = False
+    format: Literal["percent", "multiple", "rate_or_none", "years_or_never"] | None = None
     treatment: Text | None = None
     note: Text | None = None
     audience: Audience = "public"
@@ -119,10 +125,20 @@ class Option(Spec):
     scope: dict[str, Text] = Field(default_factory=dict)
 
 
+class Benchmark(Spec):
+    """A file of measurements, the GPUs of the server measured, and which of its points to size by."""
+
+    file: str
+    gpus: float = Field(ge=1)
+    model: str | None = None
+    limit: dict[str, Any] | None = None
+
+
 class Workload(Spec):
-    """What is served."""
+    """What is served; `benchmark` names a file of measurements to size by."""
 
     label: Text
+    benchmark: Benchmark | None = None
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)
 
 
@@ -200,10 +216,20 @@ class Report(Spec):
 
 
 class Timeline(Spec):
-    """The periods: years, or later months; the start stands before the first."""
+    """The periods, years or months; the start stands before the first."""
 
     years: int = Field(default=3, ge=1, le=30, strict=True)
-    period: Literal["year"] = "year"
+    period: Literal["year", "month"] = "year"
+
+    @property
+    def periods_per_year(self) -> int:
+        """1 for years, 12 for months."""
+        return {"year": 1, "month": 12}[self.period]
+
+    @property
+    def columns(self) -> int:
+        """How many periods there are, the start among them."""
+        return self.years * self.periods_per_year + 1
 
 
 class DocumentControl(Spec):
@@ -249,6 +275,7 @@ class Study(Spec):
     as_of: Date
     document: DocumentControl = DocumentControl()
     timeline: Timeline = Timeline()
+    prices: tuple[str, ...] = ()
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)
     options: dict[Identifier, Option] = Field(min_length=1)
     workloads: dict[Identifier, Workload] = Field(min_length=1)

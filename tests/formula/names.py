@@ -157,6 +157,10 @@ def _line_reference(slot: Slot, period: int, at: Mapping[str, str]) -> str:
     match slot.view:
         case View.PREVIOUS:
             return at[f"{slot.name}, {period - 1}"]
+        case View.FOLLOWING:
+            return at[f"{slot.name}, {period + 1}"]
+        case View.EARLIER:
+            return f"{at[f'{slot.name}, 0']}:{at[f'{slot.name}, {period - 1}']}"
         case View.ALL:
             return f"{first}:{last}"
         case View.TO_DATE:
@@ -187,4 +191,4 @@ def _cells(names: Names) -> dict[str, Value | None]:
 
 
 def _periods(name: str, line: Line) -> dict[str, Value | None]:
-    return {f"{name}, {period}": value for period, value in enumerate([line.opening, *line.values])}
+    return {f"{name}, {period}": value for period, value in enumerate([line.opening, *line.values, None])}

@@ -85,6 +85,9 @@ FORMULAS = [
     ("lookup(size, choices, prices)", "USD/node"),
     ("lookup('large', choices, prices)", "USD/node"),
     ("total(cost) + cumulative(cost) + previous(cost) + first(cost) + last(cost)", "USD/year"),
+    ("highest(cost) - lowest(cost) + following(cost)", "USD/year"),
+    ("sum_since(cost, users, users + users)", "USD/year"),
+    ("irr(cost)", "1"),
     ("sum_over(parts)", "node"),
     ("filled(nodes, spares)", "node"),
     ("count_numbers(sizes)", "1"),
@@ -214,7 +217,7 @@ def test_in_a_smaller_unit_the_number_is_larger_as_its_unit_says(base: str) -> N
     # What a node is counted in may not matter: 3 nodes are 24 eighths. Rounding alone knows an absolute step.
     scaled = {name: _scaled(entry, 8.0 ** _power(unit(name), base)) for name, entry in VALUES.items()}
     for text, _ in FORMULAS:
-        if not re.search(r"round|ceil|floor|at_least|filled\(size", text):
+        if not re.search(r"round|ceil|floor|at_least|irr|filled\(size", text):
             factor = 8.0 ** _power(of(text), base)
             expected = [value * factor for value in values_of(parse(text), VALUES)]
             assert values_of(parse(text), scaled) == pytest.approx(expected, rel=1e-12), text

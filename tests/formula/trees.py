@@ -72,7 +72,7 @@ class Trees:
             case "condition":
                 return Conditional(self.test(depth - 1), self.tree(depth - 1), self.tree(depth - 1))
             case "function":
-                return self.call(FUNCTIONS[self.choose(sorted(FUNCTIONS))], depth - 1)
+                return self.call(FUNCTIONS[self.choose(DRAWN)], depth - 1)
             case _:
                 return self.leaf()
 
@@ -152,6 +152,9 @@ class Trees:
             return Call("round", (self.tree(min(depth, 2)), Number(2.0)))
         return self.tree(min(depth, 2))
 
+
+DRAWN = sorted(set(FUNCTIONS) - {"irr"})
+"""Functions that random trees have: an internal rate is searched for, and each engine gives up at another place."""
 
 _SIZE_TABLES = (Table(4, 1, 2, 1e6), Table(10, 0.5, 1e9, 100), Table(1e12, 3, None, 48), Table(2, 4, 8, 16))
 _KEY_TABLE = Table(5, 1, 3, 2)

@@ -51,7 +51,7 @@ def other_value(row: Row, value: Any) -> Any:
         return 1.0 - value
     if row.kind == "choice":
         return row.choices[(row.choices.index(value) + 1) % len(row.choices)]
-    tried = (value * 1.25, value * 0.8, value + 1.0, value - 1.0)
+    tried = (value * 1.25, value * 0.8, value + 1.0, value - 1.0, value + 0.1)
     return next(each for each in tried if each != value and within(row, each))
 
 

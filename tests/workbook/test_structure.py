@@ -43,7 +43,7 @@ def test_scenario_sheets_have_the_same_rows_and_columns(name: str) -> None:
     columns = [[cell.value for cell in opened(name)[each][4]] for each in scenarios]
     assert all(each == heads[0] for each in heads)
     assert all(each == columns[0] for each in columns)
-    assert columns[0][VALUE - 1 :][:5] == ["Value", "Total", "Opening", "Start", "Year 1"]
+    assert columns[0][VALUE - 1 :][:5] == ["Value", "Total or peak", "Opening", "Start", "Year 1"]
 
 
 def test_a_line_is_one_formula_along_its_periods_and_on_every_sheet(name: str) -> None:
