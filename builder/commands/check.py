@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.commands.quantities import shown
+from builder.commands.quantities import shown, written
 from builder.layout.speech import Speech
 from builder.notices import Notice, notices
 from builder.results import Results
@@ -44,5 +44,5 @@ def unconfirmed(results: Results, speech: Speech) -> Iterator[str]:
         for setting in row.settings():
             if setting.status not in CONFIRMED and not setting.confirmed:
                 owner = f", {setting.owner}" if setting.owner else ""
-                value = f"{setting.value} {speech.unit(row.unit_text)}"
+                value = written(row, setting.value, speech)
                 yield f"  {setting.path}: {value}, {speech.status(setting.status)}{owner}"

@@ -91,8 +91,9 @@ class Basis:
         return tuple(self.scenarios.index(each) for each in comparison.scenarios)
 
     def owned(self, option: str, name: str) -> Node | None:
-        """The node that a name stands for in a line of an option."""
-        return self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
+        """The node that a name stands for in a line of an option; its peak where it varies over the periods."""
+        node = self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
+        return self.nodes.get(f"{node.id}.peak", node) if node else None
 
     def pairs(self) -> Iterator[tuple[str, Comparison, str]]:
         """Each comparison with each of its alternatives: id, comparison, alternative."""
