@@ -15,6 +15,19 @@ LINE = 13.5
 DEFAULT_WIDTH = 8.43
 
 
+ID_WIDTH = 0.8
+"""Columns of default letters that a small letter of an id takes."""
+MAX_ID_WIDTH = 44.0
+
+
+def fit_ids(sheet: Sheet) -> None:
+    """Make the first column as wide as its longest id, within reason: people trace by it."""
+    ids = [cell.value for (_, column), cell in sheet.cells.items() if column == 1 and cell.style == "id"]
+    longest = max((len(each) for each in ids if isinstance(each, str)), default=0)
+    if longest:
+        sheet.widths[1] = min(MAX_ID_WIDTH, max(sheet.widths.get(1, 0.0), longest * ID_WIDTH))
+
+
 def fit_heights(sheet: Sheet) -> None:
     """Give every row with wrapped text the height its longest cell needs, and headings theirs."""
     for (row, column), cell in sheet.cells.items():

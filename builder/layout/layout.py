@@ -9,7 +9,7 @@ from builder.language import Language
 from builder.layout.book import Book, ready
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER, add_checks
-from builder.layout.heights import fit_heights
+from builder.layout.heights import fit_heights, fit_ids
 from builder.layout.inputs import add_inputs
 from builder.layout.outcomes import add_results
 from builder.layout.place import CHECKS, Places
@@ -58,6 +58,7 @@ def lay_out(results: Results, language: Language) -> Layout:
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)
     for sheet in book.sheets.values():
+        fit_ids(sheet)
         fit_heights(sheet)
     return Layout(book, places, speech)
 
