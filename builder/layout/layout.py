@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.errors import Problem, WorkbookError
 from builder.language import Language
-from builder.layout.book import Book, ready
+from builder.layout.book import Book, Sheet, ready
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER, add_checks
 from builder.layout.heights import fit_heights, fit_ids
@@ -58,9 +58,18 @@ def lay_out(results: Results, language: Language) -> Layout:
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)
     for sheet in book.sheets.values():
+        _localise(sheet, language)
         fit_ids(sheet)
         fit_heights(sheet)
     return Layout(book, places, speech)
+
+
+def _localise(sheet: Sheet, language: Language) -> None:
+    """Multiples end in the language's own sign: 1.9x, 1.9배."""
+    sign = language.say("{number}x", number="")
+    for at, cell in sheet.cells.items():
+        if '"x"' in cell.number_format:
+            sheet.cells[at] = replace(cell, number_format=cell.number_format.replace('"x"', f'"{sign}"'))
 
 
 def _heads(book: Book, places: Places, speech: Speech) -> None:

@@ -45,6 +45,11 @@ def test_a_seat_costs_its_price_after_discount():
     assert results.value("seat.total_cost.total", 0) == pytest.approx(5000 * 30 * 12 * 4 * (1 - 0.3))
 
 
+def test_the_current_state_costs_what_it_costs_and_grows():
+    results = results_of("every-kind")
+    assert results.value("now.total_cost.total", 0) == pytest.approx(300000 * (1 + 1.02 + 1.02**2 + 1.02**3))
+
+
 def test_discounts_come_one_on_what_the_other_leaves():
     results = results_of("every-kind")
     gross = results.value("own.hardware_purchase.total", 0)

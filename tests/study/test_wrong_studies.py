@@ -252,7 +252,7 @@ SETTINGS = {
     "options.own.assumptions.node_prise=5": (
         "--set options.own.assumptions.node_prise", "there is no assumption 'node_prise' here", "did you mean 'node_price'?"),
     "options.own.kindd=x": ("--set options.own.kindd", "there is no 'kindd' to set", "did you mean 'kind'?"),
-    "options.own.kind=x": ("--set options.own.kind", "there is no option kind 'x'", "known are cloud_iaas, colocation, on_premises,"),
+    "options.own.kind=x": ("--set options.own.kind", "there is no option kind 'x'", "known are cloud_iaas, colocation, current_state,"),
     "scenarios.large.users=7": ("--set scenarios.large.users", "there is no 'users' to set", "known are workload, options, assumptions"),
     "comparisons.all.scenarios.0=small": (
         "--set comparisons.all.scenarios.0", "nothing can be set below 'scenarios'", "set it as a whole: comparisons.all.scenarios=..."),
