@@ -28,7 +28,7 @@ from builder.layout.place import (
 )
 from builder.layout.speech import Speech
 from builder.model.graph import Node
-from builder.model.lines import GROWTH
+from builder.model.lines import FOREIGN, GROWTH
 from builder.results import Results
 
 _IN_EFFECT = ready("filled(override, general)")
@@ -61,10 +61,11 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
     general = [each for each in nodes if each.scope == "scenario"]
     yield Heading(speech.say("Assumptions in effect"))
     yield from (each for each in general if each.rows)
-    growing = [each for each in general if each.section == GROWTH]
-    if growing:
-        yield Heading(speech.say("Growing with time"))
-        yield from growing
+    made_of_inputs = [(FOREIGN, speech.say("In the study's currency")), (GROWTH, speech.say("Growing with time"))]
+    for name, heading in made_of_inputs:
+        if made := [each for each in general if each.section == name]:
+            yield Heading(heading)
+            yield from made
     for file in model.library.scenario_files(model.loaded.study):
         for section in file.sections:
             yield Heading(speech.text(section.label))
@@ -76,7 +77,7 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
             yield Heading(speech.say("Assumptions in effect"), deep=True)
             yield from (each for each in own if each.rows)
         kind = model.library.option_file(model.loaded.study, option)
-        sections = [(GROWTH, speech.say("Growing with time"))]
+        sections = [*made_of_inputs]
         sections += [(each.key, speech.text(each.label)) for each in kind.sections]
         sections.append(("categories", speech.say("Costs by category")))
         sections += [(each.key, speech.text(each.label)) for each in model.library.totals.sections]

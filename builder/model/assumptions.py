@@ -14,12 +14,12 @@ from builder.errors import ModelError
 from builder.formula.unit import Units
 from builder.model.library import Input, Library
 from builder.model.overrides import add_overrides, check_values
-from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting, grown
+from builder.model.rows import Assumptions, Holder, Holders, OwnerKind, Row, Setting, grown, rate_key
 from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
 from builder.study.loader import LoadedStudy
 from builder.study.problems import Problems, closest, nearest
-from builder.study.schema import Assumption
+from builder.study.schema import Assumption, Text
 
 __all__ = ["Assumptions", "Row", "Setting", "collect_assumptions", "gather_assumptions"]
 
@@ -55,6 +55,7 @@ class _Collector:
 
     def collect(self) -> Assumptions:
         self.unknown_kinds()
+        self.rate_rows()
         self.study_rows()
         self.default_rows()
         self.even_growth()
@@ -115,7 +116,7 @@ class _Collector:
         if definition.kind != "number":
             self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
             return
-        label = {code: self.growth_label(code, text) for code, text in definition.label.items()}
+        label = self.called("growth", definition.label)
         rate = Input(label=label, unit="1", owner="study", min=-0.99, max=10, format="percent")
         value = spec.growth if spec and spec.growth is not None else 0.0
         status, source = (spec.status or UNSOURCED, spec.source) if spec else ("default", None)
@@ -123,9 +124,34 @@ class _Collector:
         setting = Setting(value, status, source, dotted(place), self.problems.document.where(place))
         self.add_row(kind, owner, grown(key), rate, None, setting, place)
 
-    def growth_label(self, code: str, text: str) -> str:
-        """What a growth rate is called beside its assumption."""
-        return f"{text}, {'연간 증가율' if code == 'ko' else 'growth per year'}"
+    def called(self, phrase: str, label: Text) -> Text:
+        """What an input is called that is made of another's label."""
+        said = self.library.vocabulary.phrases[phrase]
+        return {code: said.get(code, said["en"]).replace("{label}", text) for code, text in label.items()}
+
+    def rate_rows(self) -> None:
+        """A row for the exchange rate of each foreign currency."""
+        for currency, spec in self.study.rates.items():
+            path: Path = ("rates", currency)
+            label = self.called("rate", dict.fromkeys(self.library.vocabulary.phrases["rate"], currency))
+            definition = Input(label=label, unit=f"money/{currency}", owner="study", min=1e-9)
+            setting = self.values.setting(path, spec, definition)
+            self.add_row("study", "", rate_key(currency), definition, spec, setting, path)
+
+    def foreign(self, path: Path, definition: Input, spec: Assumption | None) -> str:
+        """The currency an amount is in, where it is not the study's."""
+        currency = spec.currency if spec else None
+        if currency in (None, self.study.currency):
+            return ""
+        if "money" not in definition.unit:
+            self.problems.add((*path, "currency"), "this is no amount of money", "remove currency")
+        elif currency not in self.study.rates:
+            what = f"there is no exchange rate for {currency}"
+            remedy = f"write rates: {{{currency}: {{value: ..., source: ..., status: ...}}}}"
+            self.problems.add((*path, "currency"), what, remedy)
+        else:
+            return currency or ""
+        return ""
 
     def even_growth(self) -> None:
         """Where one owner's assumption grows, every other owner's of the same name grows by nothing."""
@@ -165,6 +191,9 @@ class _Collector:
 
     def add_row(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None,
                 setting: Setting | None, path: Path) -> None:  # fmt: skip
+        currency = self.foreign(path, definition, spec)
+        if currency:
+            definition = definition.model_copy(update={"unit": definition.unit.replace("money", currency)})
         unit = self.values.unit(path, definition, spec)
         low = spec.min if spec and spec.min is not None else definition.min
         high = spec.max if spec and spec.max is not None else definition.max
@@ -173,7 +202,7 @@ class _Collector:
         label = spec.label if spec and spec.label else definition.label
         choices = definition.choices or ()
         self.rows[owner, key] = Row(key, kind, owner, label, unit, definition.unit, definition.kind, setting, {},
-                                    dotted(path), low, high, choices, definition.format)  # fmt: skip
+                                    dotted(path), low, high, choices, definition.format, currency=currency)  # fmt: skip
 
     def default_rows(self) -> None:
         """A row for each input of the library that the study sets nowhere."""

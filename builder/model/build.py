@@ -45,7 +45,7 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
     _check_version(loaded, library, problems)
     _check_currency(loaded, library, problems)
     check_ids(loaded.study, problems)
-    units = library.vocabulary.unit_system(loaded.study.currency)
+    units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
     assumptions = gather_assumptions(loaded, library, units, problems)
     under = Construction(loaded, library, assumptions, problems)
     add_inputs(under)
@@ -98,7 +98,7 @@ def _check_currency(loaded: LoadedStudy, library: Library, problems: Problems) -
 def _check_cases(loaded: LoadedStudy, library: Library) -> None:
     """Raise StudyError where what a case sets leads nowhere or cannot be."""
     found = list[Problem]()
-    units = library.vocabulary.unit_system(loaded.study.currency)
+    units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
     for case in loaded.study.cases:
         try:
             overridden = with_case(loaded, case)

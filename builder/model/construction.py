@@ -50,7 +50,7 @@ class Construction:
     def __init__(self, loaded: LoadedStudy, library: Library, assumptions: Assumptions, problems: Problems) -> None:
         self.loaded, self.study = loaded, loaded.study
         self.library, self.assumptions, self.problems = library, assumptions, problems
-        self.units = library.vocabulary.unit_system(self.study.currency)
+        self.units = library.vocabulary.unit_system(self.study.currency, self.study.rates)
         self.nodes: dict[str, Node] = {}
         self.drafts: dict[str, Draft] = {}
         self.failed: set[str] = set()

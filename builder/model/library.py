@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -116,10 +116,11 @@ class Vocabulary(Spec):
     derived: dict[str, Derived]
     categories: dict[str, Category]
     statuses: dict[str, Text]
+    phrases: dict[str, Text]
 
-    def unit_system(self, currency: str) -> Units:
-        """The units of a study in a currency: its code is written for the library's `money`."""
-        bases = frozenset(self.units)
+    def unit_system(self, currency: str, others: Iterable[str] = ()) -> Units:
+        """The units of a study in a currency: its code is written for the library's `money`; `others` are foreign."""
+        bases = frozenset((*self.units, *others))
         plain = Units(bases, {}, {})
         derived = {name: plain.parse(each.product) for name, each in self.derived.items()}
         return Units(bases, derived, {currency: "money"})

@@ -8,13 +8,17 @@ from builder.formula.functions import Shape
 from builder.model.construction import Construction
 from builder.model.graph import Node
 from builder.model.library import ModelFile
-from builder.model.rows import Row, grown
+from builder.model.rows import Row, grown, rate_key
 from builder.study.document import Path
 from builder.study.problems import closest
 from builder.study.schema import Line, Option
 
 GROWTH = "growth"
 """The section of lines that are an assumption growing with time."""
+
+
+FOREIGN = "foreign"
+"""The section of lines that are an amount in a foreign currency at its rate."""
 
 
 def add_inputs(under: Construction) -> None:
@@ -38,9 +42,19 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
     shape = Shape.PERIOD if any(each is not None and each.is_series for each in rows) else Shape.CONSTANT
     if grows:
         formula = f"{row.key}_start * (1 + {grown(row.key)}) ** growth_years"
-        line = Line(label=row.label, unit=row.unit_text, formula=formula, peak=True, format=row.format)
+        unit_text = row.unit_text.replace(row.currency, "money") if row.currency else row.unit_text
+        line = Line(label=row.label, unit=unit_text, formula=formula, peak=True, format=row.format)
         under.draft(id, scope, owner, GROWTH, line, (), held)
         id = f"{id}_start"
+    if row.currency:
+        name = id.rsplit(".", 1)[-1]
+        formula = f"{name}_in_{row.currency.lower()} * {rate_key(row.currency)}"
+        unit_text = row.unit_text.replace(row.currency, "money")
+        line = Line(label=row.label, unit=unit_text, formula=formula, format=row.format)
+        under.draft(id, scope, owner, FOREIGN, line, (), held)
+        id = f"{id}_in_{row.currency.lower()}"
+    if {each.currency for each in rows if each is not None} != {row.currency}:
+        under.problems.add(tuple(row.path.split(".")), f"{row.key!r} is in several currencies", "write it in one")
     under.nodes[id] = Node(
         id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
         section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path,

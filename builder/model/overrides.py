@@ -69,6 +69,9 @@ def _override(rows: Rows, index: int, holder: Holder, path: Path, spec: Assumpti
     if row.kind == "table":
         values.problems.add(path, "a table cannot differ by scenario", "set it for the study, an option or a workload")
         return
+    if spec.currency not in (None, row.currency or values.currency):
+        what = f"the general value is in {row.currency or values.currency}"
+        values.problems.add((*path, "currency"), what, "write the override in the same currency")
     definition = Input(
         label=row.label, unit=row.unit_text, kind=row.kind, min=row.min, max=row.max, choices=row.choices or None
     )

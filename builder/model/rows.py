@@ -26,6 +26,15 @@ def grown(key: str) -> str:
     return f"{key}_growth"
 
 
+def rate_key(currency: str) -> str:
+    """The key of a currency's exchange rate.
+
+    >>> rate_key("EUR")
+    'rate_eur'
+    """
+    return f"rate_{currency.lower()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One value as it was set: what, by whom, from where."""
@@ -45,7 +54,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One assumption of one owner. `active` are the indices of the scenarios in which the row holds."""
+    """One assumption of one owner. `active` are the indices of the scenarios in which the row holds.
+
+    `currency` is the foreign one that its values are in, if they are.
+    """
 
     key: str
     owner_kind: OwnerKind
@@ -62,6 +74,7 @@ class Row:
     choices: tuple[str, ...] = ()
     format: str | None = None
     active: frozenset[int] = frozenset()
+    currency: str = ""
 
     @property
     def id(self) -> str:

@@ -20,6 +20,8 @@ from builder.study.fields import (
 )
 from builder.study.fields import Text as Text  # noqa: PLC0414  # where all who read a study look for it
 
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
 
 class Spec(BaseModel):
     """Base of all parts of a study: frozen, and unknown keys are errors."""
@@ -52,10 +54,15 @@ class Distribution(Spec):
 
 
 class Assumption(Spec):
-    """A value and where it comes from; a bare value is short for `{value: ...}`."""
+    """A value and where it comes from; a bare value is short for `{value: ...}`.
+
+    `price` takes value and source from the study's price files by name; `retrieved` is the day of the last look at the
+    source.
+    """
 
     value: Any = None
     price: str | None = None
+    currency: Currency | None = None
     growth: float | None = Field(default=None, gt=-1, le=10)
     unit: UnitText | None = None
     label: Text | None = None
@@ -75,6 +82,7 @@ class Assumption(Spec):
     owner: str | None = None
     confirmed_on: Date | None = None
     valid_until: Date | None = None
+    retrieved: Date | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -125,13 +133,24 @@ class Option(Spec):
     scope: dict[str, Text] = Field(default_factory=dict)
 
 
+class Limit(Spec):
+    """The longest a latency may be, in seconds: of the first token, of each further one, or of the whole request."""
+
+    metric: Literal["ttft", "tpot", "itl", "e2e"]
+    statistic: Literal["mean", "p50", "p90", "p95", "p99"]
+    seconds: Annotated[Number, Field(gt=0)]
+
+
 class Benchmark(Spec):
-    """A file of measurements, the GPUs of the server measured, and which of its points to size by."""
+    """A file of measurements, the GPUs of the server measured, and which of its points to size by.
+
+    The file lies in the folder of the study file that names it, or below.
+    """
 
     file: str
-    gpus: float = Field(ge=1)
+    gpus: Annotated[Number, Field(ge=1)]
     model: str | None = None
-    limit: dict[str, Any] | None = None
+    limit: Limit | None = None
 
 
 class Workload(Spec):
@@ -270,7 +289,8 @@ class Study(Spec):
     model: Annotated[int, Field(strict=True)] | None = None
     extends: str | None = None
     languages: tuple[str, ...] = Field(default=("en",), min_length=1)
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
+    currency: Currency = "USD"
+    rates: dict[Currency, Assumption] = Field(default_factory=dict)
     brand: str = "default"
     as_of: Date
     document: DocumentControl = DocumentControl()

@@ -12,7 +12,8 @@ from builder.workbook.writer import workbook_bytes
 from tests.support.recalculation import cached_values, differences, formualizer_values, libreoffice_values
 
 STUDIES = Path(__file__).parent / "studies"
-CASES = [(study, period) for study in ("every-kind", "growth") for period in ("year", "month")] + [("series", "year")]
+CASES = [(study, period) for study in ("every-kind", "growth", "currencies") for period in ("year", "month")]
+CASES += [("series", "year")]
 
 
 def results_of(study, *settings):
