@@ -17,7 +17,7 @@ from builder.model.graph import Binding, Model, sort_nodes
 from builder.model.library import Library, load_library
 from builder.model.lines import add_inputs, draft_lines
 from builder.model.names import check_ids, check_names
-from builder.model.totals import draft_totals
+from builder.model.totals import draft_taxes, draft_totals
 from builder.study.loader import LoadedStudy, read_study, with_case
 from builder.study.problems import Problems, in_file_order
 
@@ -52,7 +52,7 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
     draft_lines(under)
     bind_drafts(under)
     under.stop_on_problems()
-    for draft_more in (draft_totals, draft_pairs, draft_ranges):
+    for draft_more in (draft_taxes, draft_totals, draft_pairs, draft_ranges):
         draft_more(under)
         bind_drafts(under)
         under.stop_on_problems()

@@ -79,7 +79,7 @@ class ModelFile(Spec):
     capacity of their own.
     """
 
-    scope: Literal["scenario", "option", "any_option", "totals", "pair", "range"]
+    scope: Literal["scenario", "option", "any_option", "taxes", "totals", "pair", "range"]
     owner: Literal["study", "workload", "option"] = "option"
     kind: str | None = None
     label: Text | None = None
@@ -94,9 +94,10 @@ class ModelFile(Spec):
 
 
 class Category(Spec):
-    """A cost category; `sign` is what its amounts must be: 1 costs, -1 benefits, 0 either."""
+    """A cost category; `sign` is what its amounts must be: 1 costs, -1 benefits, 0 either; `vat` if it bears that."""
 
     sign: int
+    vat: bool = True
     label: Text
 
 
@@ -137,6 +138,7 @@ class Library:
     vocabulary: Vocabulary
     scenario: tuple[ModelFile, ...]
     kinds: Mapping[str, ModelFile]
+    taxes: ModelFile
     totals: ModelFile
     pair: ModelFile
     range: ModelFile
@@ -214,10 +216,11 @@ def load_library() -> Library:
                 files.append(ModelFile.model_validate(part))
     if vocabulary is None:
         raise FileNotFoundError(FOLDER / "vocabulary.yaml")
-    by_scope = {scope: [file for file in files if file.scope == scope] for scope in ("totals", "pair", "range")}
+    by_scope = {file.scope: file for file in files}
     scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
     plain = {file.kind: file for file in files if file.kind is not None}
     shared = {name: each for file in files if file.scope == "any_option" for name, each in file.features.items()}
     extended = {kind: _extended(file, plain) for kind, file in plain.items()}
     kinds = {kind: file.model_copy(update={"features": {**file.features, **shared}}) for kind, file in extended.items()}
-    return Library(vocabulary, tuple(scenario), kinds, by_scope["totals"][0], by_scope["pair"][0], by_scope["range"][0])
+    drawn = (by_scope[scope] for scope in ("taxes", "totals", "pair", "range"))
+    return Library(vocabulary, tuple(scenario), kinds, *drawn)

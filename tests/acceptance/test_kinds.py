@@ -43,12 +43,12 @@ def test_formualizer_agrees_in_every_cell(books):
 
 def test_a_seat_costs_its_price_after_discount():
     results = results_of("every-kind", ("assumptions.users.growth", 0))
-    assert results.value("seat.total_cost.total", 0) == pytest.approx(5000 * 30 * 12 * 4 * (1 - 0.3))
+    assert results.value("seat.total_cost.total", 0) == pytest.approx(5000 * 30 * 12 * 4 * (1 - 0.3) * (1 + 0.2 * 0.1))
 
 
 def test_the_current_state_costs_what_it_costs_and_grows():
     results = results_of("every-kind")
-    assert results.value("now.total_cost.total", 0) == pytest.approx(300000 * (1 + 1.02 + 1.02**2 + 1.02**3))
+    assert results.value("now.total_cost.total", 0) == pytest.approx(306000 * (1 + 1.02 + 1.02**2 + 1.02**3))
 
 
 def test_discounts_come_one_on_what_the_other_leaves():
@@ -82,7 +82,7 @@ def test_a_feature_is_there_only_where_it_is_asked_for():
 def test_income_tax_saves_on_running_costs_and_depreciation():
     results = results_of("every-kind")
     deductible = ("power_and_cooling", "software_licences", "infrastructure_administration", "platform_management",
-                  "maintenance", "migration", "exit", "tax_depreciation")  # fmt: skip
+                  "maintenance", "migration", "exit", "vat", "tax_depreciation")  # fmt: skip
     year = sum(results.value(f"own.{key}", 0, 2) for key in deductible)
     assert results.value("own.tax_relief", 0, 2) == pytest.approx(-0.25 * year)
 
@@ -93,6 +93,15 @@ def test_headroom_spares_and_the_carry_over_by_tokens_decide_the_gpus():
     assert results.value("queries_in_flight", 0) == pytest.approx(in_flight)
     assert results.value("replicas", 0) == -(-in_flight // 4)
     assert results.value("gpus_required", 0) == 2 * (results.value("replicas", 0) + 1)
+
+
+def test_value_added_tax_falls_on_what_bears_it_less_what_is_recovered():
+    results = results_of("every-kind", ("options.seat.assumptions.discount", 0))
+    fees = results.value("seat.seat_fees.total", 0)
+    assert results.value("seat.vat.total", 0) == pytest.approx(fees * 0.2 * (1 - 0.9))
+    assert results.value("seat.total_cost.total", 0) == pytest.approx(fees * 1.02)
+    wages = "own.infrastructure_administration", "own.platform_management"
+    assert not set(wages) & set(results.model.nodes["own.vat"].groups["vat_items"])
 
 
 def test_two_lenses_are_two_lines():
