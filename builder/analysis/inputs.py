@@ -61,6 +61,9 @@ def knob(model: Model, asked: str, where: str) -> Knob:
         raise StudyError(
             Problem(f"{where} {asked}", "there is no such assumption", closest(asked, _suggestions(model)))
         )
+    if found.row.is_series:
+        what = "this assumption is a list of values, not a number"
+        raise StudyError(Problem(f"{where} {asked}", what, "name a number; a value with growth: is one"))
     if found.row.kind != "number":
         raise StudyError(
             Problem(f"{where} {asked}", f"this assumption is a {found.row.kind}, not a number", "name a number")

@@ -93,7 +93,9 @@ def moved_cells(model: Model, output: Output, everything: bool) -> list[Knob]:
     return [
         knob
         for knob in cells_behind(model, output)
-        if knob.row.kind in MOVED and (_has_range(knob) or (everything and knob.row.key not in calendar))
+        if knob.row.kind in MOVED
+        and not knob.row.is_series
+        and (_has_range(knob) or (everything and knob.row.key not in calendar))
     ]
 
 

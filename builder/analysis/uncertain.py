@@ -80,7 +80,7 @@ def _cells(model: Model, ranges: str, problems: list[Problem]) -> Iterator[Uncer
                 spec = Spec.model_validate(ranges)
             if spec is None:
                 continue
-            if row.kind not in ("number", "flag"):
+            if row.kind not in ("number", "flag") or row.is_series:
                 where = model.loaded.document.where((*path, "distribution"))
                 problems.append(
                     Problem(where, f"a {row.kind} cannot have a distribution", "give it to a number or a flag")
