@@ -60,7 +60,7 @@ def test_the_kernel_knows_nothing_but_itself(file: Path) -> None:
     assert not tops(file) & (WRITERS | {"pydantic", "yaml", "pandas", "babel"})
 
 
-CORE = ("study", "model", "engine", "finite", "results", "errors", "notices", "analysis")
+CORE = ("study", "model", "engine", "finite", "results", "errors", "notices", "analysis", "prices", "benchmarks")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from builder.benchmarks.measurement import Point, Statistic
+from builder.benchmarks.measurement import Doubt, Point, Statistic
 from builder.errors import Problem
+from builder.language import message
 
 _TOLERANCE = 1.1
 """What is allowed for figures rounded in a table and for requests that straddle the measured window."""
@@ -45,16 +46,25 @@ def contradictions(point: Point) -> list[Problem]:
     return found
 
 
-def doubts(point: Point) -> list[Problem]:
+_UNLIKE = message("{rate} requests of {length} output tokens are not {tokens} output tokens per second")
+_BY_ITL = message(
+    "the mean latency of {latency} s is not measured but follows from its parts: ttft + (tokens_out - 1) x itl"
+)
+_BY_TPOT = message(
+    "the mean latency of {latency} s is not measured but follows from its parts: ttft + (tokens_out - 1) x tpot, "
+    "for answers of one length"
+)
+
+
+def doubts(point: Point) -> list[Doubt]:
     """What a reader should be warned of."""
     found = []
     rate, length, tokens = point.request_rate, point.tokens_out, point.output_token_rate
     if length and tokens and not 1 / _TOLERANCE <= rate * length / tokens <= _TOLERANCE:
-        what = f"{rate:g} requests of {length:g} output tokens are not {tokens:g} output tokens per second"
-        found.append(Problem(point.where, what, "check which tokens the tool counts"))
+        values = {"rate": rate, "length": length, "tokens": tokens}
+        found.append(Doubt(point.where, _UNLIKE, values, "check which tokens the tool counts"))
     if point.latency("e2e", "mean") is None and point.mean_latency is not None:
-        exact = point.latency("itl", "mean") is not None
-        rule = "ttft + (tokens_out - 1) x itl" if exact else "ttft + (tokens_out - 1) x tpot, for answers of one length"
-        what = f"the mean latency of {point.mean_latency:.4g} s is not measured but follows from its parts: {rule}"
-        found.append(Problem(point.where, what, "have the latency of the whole request measured too"))
+        rule = _BY_TPOT if point.latency("itl", "mean") is None else _BY_ITL
+        values = {"latency": float(f"{point.mean_latency:.4g}")}
+        found.append(Doubt(point.where, rule, values, "have the latency of the whole request measured too"))
     return found

@@ -6,8 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from builder.benchmarks.measurement import IN_A_SECOND, Metric, Statistic
+from builder.benchmarks.measurement import IN_A_SECOND, Doubt, Metric, Statistic
 from builder.errors import Problem
+from builder.language import message
+
+SOME_FAILED = message("{failed} requests failed; the rates count completed ones only")
 
 Latencies = dict[tuple[Metric, Statistic], float]
 
@@ -18,7 +21,7 @@ class Fields:
     def __init__(self, values: Mapping[str, Any], where: str) -> None:
         self.values, self.where = values, where
         self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
+        self.warnings: list[Doubt] = []
 
     def number(self, *keys: str, above: float | None = None) -> float | None:
         """The number under the first key that stands there, None where none does or it says null.
@@ -59,9 +62,9 @@ class Fields:
         """Something wrong with this record."""
         self.problems.append(Problem(self.where, what, remedy))
 
-    def warn(self, what: str, remedy: str) -> None:
+    def warn(self, message: str, remedy: str, **values: float) -> None:
         """Something a reader should know of this record."""
-        self.warnings.append(Problem(self.where, what, remedy))
+        self.warnings.append(Doubt(self.where, message, values, remedy))
 
 
 def finite(value: Any) -> float | None:

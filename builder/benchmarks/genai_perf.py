@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from builder.benchmarks.fields import Fields, Latencies, at, first_text, shown
+from builder.benchmarks.fields import SOME_FAILED, Fields, Latencies, at, first_text, shown
 from builder.benchmarks.measurement import STATISTICS, Metric, Point, Statistic
+from builder.language import message
 
 _METRICS: Mapping[str, Metric] = {
     "time_to_first_token": "ttft", "inter_token_latency": "itl", "request_latency": "e2e",
 }  # fmt: skip
 _PER_SECOND = ("requests/sec", "tokens/sec", "req/sec", "requests/s", "req/s", "tokens/s")
 _EXPORT = "give the file profile_export_genai_perf.json or profile_export_aiperf.json as the tool wrote it"
+_STOPPED = message("the run was stopped before its end")
 _AIPERF_KEYS = ("benchmark_duration", "total_isl", "total_osl", "aiperf_version", "schema_version", "was_cancelled")
 
 
@@ -97,7 +99,6 @@ def _warn_of_errors(fields: Fields) -> None:
     counts = [at(each, "count") for each in errors] if isinstance(errors, list) else []
     failed = sum(each for each in counts if isinstance(each, int)) or at(fields.values, "error_request_count", "avg")
     if failed:
-        what = f"{failed:g} requests failed; the rates count completed ones only"
-        fields.warn(what, "find out why, and measure again")
+        fields.warn(SOME_FAILED, "find out why, and measure again", failed=failed)
     if fields.values.get("was_cancelled") is True:
-        fields.warn("the run was stopped before its end", "measure again")
+        fields.warn(_STOPPED, "measure again")

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from builder.errors import Problem
-
 Metric = Literal["ttft", "tpot", "itl", "e2e"]
 """Time to the first token, time per output token after it (a mean of each request), time between two tokens (over all
 tokens of all requests), time of the whole request."""
@@ -86,10 +84,33 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reader should know of a point: a message with its values, at `file:line`, and what to do about it.
+
+    >>> print(Doubt("a.json:1", "{failed} requests failed", {"failed": 3.0}, "measure again"))
+    a.json:1: 3 requests failed
+        -> measure again
+    """
+
+    where: str
+    message: str
+    values: Mapping[str, float]
+    remedy: str
+
+    @property
+    def what(self) -> str:
+        """The message in English."""
+        return self.message.format(**{name: f"{value:g}" for name, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}\n    -> {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
 class Measurements:
-    """The points of one file, in its order, and what a reader should be warned of."""
+    """The points of one file, in its order, and what a reader should know of them."""
 
     file: str
     tool: str
     points: tuple[Point, ...]
-    warnings: tuple[Problem, ...] = ()
+    warnings: tuple[Doubt, ...] = ()

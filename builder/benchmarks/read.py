@@ -9,7 +9,7 @@ from builder.benchmarks.consistency import completed, contradictions, doubts
 from builder.benchmarks.fields import Fields
 from builder.benchmarks.formats import KNOWN, REMEDIES, format_of
 from builder.benchmarks.json_values import json_values
-from builder.benchmarks.measurement import Measurements, Point
+from builder.benchmarks.measurement import Doubt, Measurements, Point
 from builder.errors import Problem, StudyError
 from builder.study.reader import read_document
 
@@ -85,7 +85,7 @@ def _yaml_rows(text: str, file: str) -> table.Rows:
 def _checked(file: str, found: list[tuple[Point, Fields]], problems: list[Problem] | None = None) -> Measurements:
     """The points, if all of them are sound and of one tool."""
     problems = list(problems or [])
-    points, warnings = list[Point](), list[Problem]()
+    points, warnings = list[Point](), list[Doubt]()
     for point, fields in found:
         problems += fields.problems
         warnings += fields.warnings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.benchmarks.choose import LatencyLimit
 from builder.benchmarks.measurement import Point
 from builder.errors import Problem, StudyError
 
@@ -32,7 +33,7 @@ class Sizing:
         return {key: {"value": value, "status": "measured", "source": self.source} for key, value in values.items()}
 
 
-def sizing(point: Point, gpus: float) -> Sizing:
+def sizing(point: Point, gpus: float, limit: LatencyLimit | None = None) -> Sizing:
     """The inputs of a workload whose replica is the server measured, of so many GPUs.
 
     Sizing goes by the mean, as Little's law asks; percentiles are for the limit a point is chosen by.
@@ -43,16 +44,26 @@ def sizing(point: Point, gpus: float) -> Sizing:
     if not gpus >= 1:
         what = f"a server has at least one GPU, not {gpus:g}"
         raise StudyError(Problem(point.where, what, "say how many GPUs the measured server had"))
-    shown = {"en": f"measured: {point.tool}, {point.file}, line {point.line}",
-             "ko": f"측정: {point.tool}, {point.file} {point.line}행"}  # fmt: skip
-    return Sizing(latency, flying, gpus, shown)
+    return Sizing(latency, flying, gpus, _source(point, limit))
 
 
-def mismatches(point: Point, tokens_in: float, tokens_out: float, where: str = "") -> tuple[Problem, ...]:
-    """Warnings where the queries of a study are longer or shorter than those measured by over a tenth."""
-    found = []
-    for name, studied, measured in (("input", tokens_in, point.tokens_in), ("output", tokens_out, point.tokens_out)):
-        if measured and not measured / _ALIKE <= studied <= measured * _ALIKE:
-            what = f"{studied:g} {name} tokens per query, but {point.where} measured {measured:.4g}"
-            found.append(Problem(where, what, "measure with queries like those of the study"))
-    return tuple(found)
+def _source(point: Point, limit: LatencyLimit | None) -> dict[str, str]:
+    """Which point it was: tool, file, line, load, and the limit it was chosen by."""
+    english = [f"measured: {point.tool}, {point.file}, line {point.line}"]
+    korean = [f"측정: {point.tool}, {point.file} {point.line}행"]
+    if point.concurrency is not None:
+        english.append(f"{point.concurrency:g} requests at a time")
+        korean.append(f"동시 요청 {point.concurrency:g}건")
+    if limit is not None:
+        english.append(f"{limit.metric} {limit.statistic} within {limit.seconds:g} s")
+        korean.append(f"{limit.metric} {limit.statistic} {limit.seconds:g}초 이내")
+    return {"en": ", ".join(english), "ko": ", ".join(korean)}
+
+
+def alike(studied: float, measured: float) -> bool:
+    """Whether the queries of a study are about as long as those measured: by a tenth longer or shorter at most.
+
+    >>> alike(1000, 1090), alike(1000, 294)
+    (True, False)
+    """
+    return studied == measured or measured / _ALIKE <= studied <= measured * _ALIKE

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from builder.benchmarks.fields import Fields, Latencies, first_text, shown
+from builder.benchmarks.fields import SOME_FAILED, Fields, Latencies, first_text, shown
 from builder.benchmarks.measurement import METRICS, STATISTICS, Metric, Point, Statistic
+from builder.language import message
 
 TOOL = "vLLM"
 _RATE = ("request_throughput", "request_inthroughput")
@@ -17,6 +18,7 @@ _STATISTICS: Mapping[Statistic, tuple[str, ...]] = {
     "mean": ("mean",), "p50": ("median", "p50"), "p90": ("p90",), "p95": ("p95",), "p99": ("p99",),
 }  # fmt: skip
 _INFINITE = ("inf", "Infinity", None)
+_SOME_OF_ALL_FAILED = message("{failed} of {sent} requests failed; the rates count completed ones only")
 _SAVE = "write the file with `vllm bench serve --save-result`"
 
 
@@ -55,9 +57,11 @@ def _warn_of_failures(fields: Fields, completed: float | None) -> None:
     if failed is None and sent is not None and completed is not None:
         failed = max(sent - completed, 0)
     if failed:
-        of = "" if completed is None else f" of {failed + completed:g}"
-        what = f"{failed:g}{of} requests failed; the rates count completed ones only"
-        fields.warn(what, "find out why, and measure again")
+        remedy = "find out why, and measure again"
+        if completed is None:
+            fields.warn(SOME_FAILED, remedy, failed=failed)
+        else:
+            fields.warn(_SOME_OF_ALL_FAILED, remedy, failed=failed, sent=failed + completed)
 
 
 def _mean(total: float | None, count: float | None) -> float | None:

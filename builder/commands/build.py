@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.analysis.overturning import overturnings
 from builder.commands.languages import language_for
 from builder.engine import case_results, run_file
 from builder.errors import Problem, StudyError
@@ -63,6 +64,7 @@ def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Seque
     loaded, templates = results.model.loaded, templates_dir()
     study = loaded.study
     cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
+    overturning = overturnings(results) if set(kinds) & {"html", "pdf"} else {}
     files: dict[Path, bytes] = {}
     for code in languages or study.languages:
         suffix = "" if code == study.base_language else f".{code}"
@@ -75,7 +77,7 @@ def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Seque
         if set(kinds) & {"html", "pdf"}:
             from builder.report.paper import build_paper
 
-            paper = build_paper(results, cases, layout, language, templates, workbook)
+            paper = build_paper(results, cases, layout, language, templates, workbook, overturning)
             if "html" in kinds:
                 files[folder / f"{loaded.name}{suffix}.html"] = paper.html.encode()
             if "pdf" in kinds:

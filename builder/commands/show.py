@@ -8,7 +8,7 @@ from typing import Any
 
 from builder.commands.quantities import shown
 from builder.layout.speech import Speech
-from builder.model.assumptions import Row
+from builder.model.assumptions import Row, Setting
 from builder.model.names import input_name
 from builder.results import Results
 from builder.study.schema import text_in
@@ -76,7 +76,7 @@ def _width(text: str) -> int:
 
 
 def as_object(results: Results) -> dict[str, Any]:
-    """Inputs by workbook name with value, unit and the path that --set takes; outputs with value, unit and label."""
+    """Inputs by workbook name with value, unit, the path that --set takes, status and source; outputs with labels."""
     model = results.model
     language = model.loaded.study.base_language
     inputs = dict(entry for row in model.assumptions.rows for entry in _inputs(row, results))
@@ -90,21 +90,31 @@ def as_object(results: Results) -> dict[str, Any]:
 
 
 def _inputs(row: Row, results: Results) -> Iterator[tuple[str, dict[str, Any]]]:
+    settings = [("", row.path, row.general)] if row.general is not None else []
+    settings += [(results.model.scenarios[each], found.path, found) for each, found in row.overrides.items()]
     what = unit(row.unit_text, results)
-    if row.general is not None and isinstance(row.general.value, tuple):
-        for position, entry in enumerate(row.general.value, 1):
-            name = input_name(row.owner, row.key, entry=position)
-            yield name, {"value": entry, "unit": what, "path": f"{row.path}.{position}"}
-    elif row.general is not None:
-        yield input_name(row.owner, row.key), {"value": row.general.value, "unit": what, "path": row.path}
-    for scenario, setting in row.overrides.items():
-        id = results.model.scenarios[scenario]
+    for scenario, path, setting in settings:
+        origin = _origin(setting, results)
         if isinstance(setting.value, tuple):
             for position, entry in enumerate(setting.value, 1):
-                name = input_name(row.owner, row.key, id, position)
-                yield name, {"value": entry, "unit": what, "path": f"{setting.path}.{position}"}
+                name = input_name(row.owner, row.key, scenario, position)
+                yield name, {"value": entry, "unit": what, "path": f"{path}.{position}", **origin}
         else:
-            yield input_name(row.owner, row.key, id), {"value": setting.value, "unit": what, "path": setting.path}
+            name = input_name(row.owner, row.key, scenario)
+            yield name, {"value": setting.value, "unit": what, "path": path, **origin}
+
+
+def _origin(setting: Setting, results: Results) -> dict[str, str]:
+    """Where a value comes from: status, source with its grade, and its days, each where it is known."""
+    language, source = results.model.loaded.study.base_language, setting.source or {}
+    found = {
+        "status": setting.status,
+        "source": source.get(language) or source.get("*") or source.get("en"),
+        "source_grade": setting.source_grade,
+        "retrieved": setting.retrieved and setting.retrieved.isoformat(),
+        "valid_until": setting.valid_until and setting.valid_until.isoformat(),
+    }
+    return {key: each for key, each in found.items() if each}
 
 
 def unit(text: str, results: Results) -> str:

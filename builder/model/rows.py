@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from builder.formula.unit import Unit
@@ -50,6 +51,9 @@ class Setting:
     audience: str = "public"
     owner: str | None = None
     confirmed: bool = False
+    source_grade: str | None = None
+    retrieved: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from builder.errors import Problem, StudyError
 from builder.prices.price import Origin, Price, Range, Rate
@@ -14,14 +13,6 @@ from builder.prices.reading import read_files
 from builder.study.problems import closest
 
 _ITSELF = {"en": "a currency in itself", "ko": "같은 통화"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A price to be looked up anew: `ended` past its last day, or seen too long ago and so `old`."""
-
-    price: Price
-    reason: Literal["ended", "old"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +47,18 @@ class PriceBook:
         return cls(prices, tuple(sorted(contents.rates, key=lambda each: each.date)), ranges)
 
     def price(self, name: str, as_of: dt.date, where: str = "") -> Price:
-        """The price valid on a day: of those that had started, the one that started last.
+        """The price of a day: of those that had started, the one that started last, though it may have ended since.
 
-        `where` is the place of the study that asks. Raises StudyError for an unknown name, and where none is valid.
+        `where` is the place of the study that asks. Raises StudyError for an unknown name, and where none had started.
         """
-        latest = self._latest(name, as_of, where)
-        if latest is None or (latest.valid_until and latest.valid_until < as_of):
+        if name not in self.prices:
+            raise StudyError(Problem(where, f"there is no price {name!r}", closest(name, self.prices)))
+        latest = next((price for price in reversed(self.prices[name]) if price.valid_from <= as_of), None)
+        if latest is None:
             spans = ", ".join(_span(price) for price in self.prices[name])
             what = f"no price of {name!r} is valid on {as_of}; there are prices {spans}"
             raise StudyError(Problem(where, what, "date the study within one of these, or add the price of that day"))
         return latest
-
-    def stale(self, names: Iterable[str], as_of: dt.date, months: int = 12) -> tuple[Stale, ...]:
-        """Those of the named prices that had ended by a day, or had not been looked at for over so many months."""
-        found = []
-        for name in names:
-            latest = self._latest(name, as_of, "")
-            if latest is None:
-                continue
-            if latest.valid_until and latest.valid_until < as_of:
-                found.append(Stale(latest, "ended"))
-            elif _months_later(latest.seen_on, months) < as_of:
-                found.append(Stale(latest, "old"))
-        return tuple(found)
 
     def rate(self, base: str, quote: str, as_of: dt.date, where: str = "") -> Rate:
         """What one unit of `base` is worth in `quote` by the last rate up to a day; the inverse serves as well.
@@ -99,21 +79,9 @@ class PriceBook:
         known = ", ".join(dict.fromkeys(f"{rate.base}/{rate.quote}" for rate in self.rates)) or "none"
         raise StudyError(Problem(where, f"there is no rate from {base} to {quote}; known rates: {known}", remedy))
 
-    def _latest(self, name: str, as_of: dt.date, where: str) -> Price | None:
-        if name not in self.prices:
-            raise StudyError(Problem(where, f"there is no price {name!r}", closest(name, self.prices)))
-        return next((price for price in reversed(self.prices[name]) if price.valid_from <= as_of), None)
-
 
 def _span(price: Price) -> str:
     return f"from {price.valid_from}" + (f" to {price.valid_until}" if price.valid_until else "")
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months on, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(dt.date(year, month + 1, 1) + dt.timedelta(day.day - 1), following - dt.timedelta(1))
 
 
 def _clashes(prices: Mapping[str, tuple[Price, ...]]) -> list[Problem]:

@@ -1,52 +1,31 @@
-"""Whether a value lies where published figures lie, with the source that says so."""
+"""Where published figures of the usual suspects lie, each range with the source that says so: `ranges.yaml`."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
 
-from builder.errors import Problem, StudyError
+from builder.prices.book import PriceBook
 from builder.prices.price import Range
-from builder.study.problems import closest
+
+FILE = Path(__file__).parent / "ranges.yaml"
+
+Side = Literal["below", "above"]
 
 
-@dataclass(frozen=True, slots=True)
-class Implausible:
-    """A value outside the plausible range of its quantity."""
-
-    value: float
-    range: Range
-
-    @property
-    def is_low(self) -> bool:
-        """Whether it lies below the range, and not above."""
-        return self.value < self.range.low
-
-    def text(self, language: str = "en") -> str:
-        """The warning in English, with label and source in a language."""
-        found = self.range
-        label, source = _text(found.label, language), _text(found.origin.source, language)
-        side = f"below {found.low:g}" if self.is_low else f"above {found.high:g}"
-        unit = "" if found.unit == "1" else f" {found.unit}"
-        span = f"{found.low:g} to {found.high:g}"
-        return f"{label}: {self.value:g}{unit} is {side}, the plausible range being {span} ({source})"
+@lru_cache(maxsize=1)
+def plausible_ranges() -> Mapping[str, Range]:
+    """The ranges as shipped, by the name of the quantity; read once per process."""
+    return PriceBook.load({FILE.name: FILE.read_text(encoding="utf-8")}).ranges
 
 
-def _text(text: Mapping[str, str], language: str) -> str:
-    """A text in a language, in the one for all, or in English."""
-    return text.get(language) or text.get("*") or text.get("en", "")
-
-
-def plausibility(ranges: Mapping[str, Range], quantity: str, value: float, unit: str) -> Implausible | None:
-    """A warning where a value lies outside its range, None where it lies within, both ends included.
-
-    Units are compared as they are written, blanks apart: nothing is converted. Raises StudyError for a quantity without
-    a range and for another unit.
-    """
-    if quantity not in ranges:
-        raise StudyError(Problem("", f"there is no plausible range of {quantity!r}", closest(quantity, ranges)))
-    found = ranges[quantity]
-    if unit.replace(" ", "") != found.unit.replace(" ", ""):
-        what = f"{quantity} is in {unit}, its plausible range in {found.unit}"
-        raise StudyError(Problem(found.origin.where, what, f"give it in {found.unit}"))
-    return None if found.low <= value <= found.high else Implausible(value, found)
+def implausible(value: float, plausible: Range) -> Side | None:
+    """On which side of a range a value lies outside; None within, both ends included."""
+    if any(math.isclose(value, end, rel_tol=1e-9) for end in (plausible.low, plausible.high)):
+        return None
+    if value < plausible.low:
+        return "below"
+    return "above" if value > plausible.high else None

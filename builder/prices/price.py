@@ -10,6 +10,13 @@ from typing import Any, Literal
 Grade = Literal["P", "S", "E"]
 """What a source is: primary and seen, secondary, or an estimate."""
 
+_GRADES: Mapping[Grade, Mapping[str, str]] = {
+    "P": {"en": "primary source", "ko": "1차 출처"},
+    "S": {"en": "secondary source", "ko": "2차 출처"},
+    "E": {"en": "estimate", "ko": "추정"},
+}
+_DATED = {"en": "{source} (of {day}, {grade})", "ko": "{source}({day} 기준, {grade})"}
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -19,6 +26,15 @@ class Origin:
     source_grade: Grade
     status: str
     where: str
+
+    def dated(self, day: dt.date) -> dict[str, str]:
+        """The source in each language with the day of the value and the grade."""
+        return {
+            code: _DATED.get(code, "{source} ({day}, {grade})").format(
+                source=source, day=day, grade=_GRADES[self.source_grade].get(code, self.source_grade)
+            )
+            for code, source in self.source.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +54,10 @@ class Price:
     region: str | None = None
 
     def assumption(self) -> dict[str, Any]:
-        """The price as a study writes an assumption."""
+        """The price as a study writes an assumption; its source says the day and what kind of source it is."""
         written: dict[str, Any] = {
-            "value": self.value, "unit": self.unit, "source": dict(self.origin.source),
-            "source_grade": self.origin.source_grade, "status": self.origin.status,
+            "value": self.value, "unit": self.unit, "source": self.origin.dated(self.valid_from),
+            "source_grade": self.origin.source_grade, "status": self.origin.status, "retrieved": self.seen_on,
         }  # fmt: skip
         return written | ({"valid_until": self.valid_until} if self.valid_until else {})
 
@@ -61,10 +77,17 @@ class Rate:
         """The same rate the other way round."""
         return Rate(self.quote, self.base, 1 / self.value, self.date, self.origin, not self.inverted)
 
+    def assumption(self) -> dict[str, Any]:
+        """The rate as a study writes one."""
+        return {
+            "value": self.value, "source": self.origin.dated(self.date), "source_grade": self.origin.source_grade,
+            "status": self.origin.status, "retrieved": self.date,
+        }  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What a quantity plausibly is, both ends included, and who says so."""
+    """What a quantity plausibly is, both ends included, and who says so; no currency where it is no amount of money."""
 
     name: str
     low: float
@@ -72,3 +95,4 @@ class Range:
     unit: str
     label: Mapping[str, str]
     origin: Origin
+    currency: str | None = None

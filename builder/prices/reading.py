@@ -58,7 +58,9 @@ class _File:
         for name, each in self.spec.ranges.items():
             origin = self.origin(("ranges", name), each)
             if origin:
-                self.contents.ranges.append(Range(name, each.low, each.high, each.unit, each.label, origin))
+                is_money = each.unit.partition("/")[0].strip() == self.spec.currency
+                currency = self.spec.currency if is_money else None
+                self.contents.ranges.append(Range(name, each.low, each.high, each.unit, each.label, origin, currency))
 
     def price(self, name: str, entry: Entry, value: DatedValue | None, path: Path) -> None:
         levels: tuple[Dated, ...] = (value, entry, self.spec) if value else (entry, self.spec)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -94,6 +94,18 @@ class Basis:
         """The node that a name stands for in a line of an option; its peak where it varies over the periods."""
         node = self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
         return self.nodes.get(f"{node.id}.peak", node) if node else None
+
+    def categories_of(self, options: Iterable[str], scenarios: Iterable[int]) -> tuple[str, ...]:
+        """The categories in which one of the options costs anything in one of the scenarios, in their order."""
+        wanted = [(f"{option}.category_", scenario) for scenario in scenarios for option in options]
+        return tuple(
+            each
+            for each in self.results.model.library.vocabulary.categories
+            if any(self._amount(f"{option}{each}.total", scenario) for option, scenario in wanted)
+        )
+
+    def _amount(self, id: str, scenario: int) -> float:
+        return self.results.value(id, scenario) if id in self.nodes else 0.0
 
     def pairs(self) -> Iterator[tuple[str, Comparison, str]]:
         """Each comparison with each of its alternatives: id, comparison, alternative."""

@@ -26,6 +26,7 @@ CHAPTERS = (
     Chapter("challenge", message("The challenge")),
     Chapter("considerations", message("Key considerations")),
     Chapter("analysis", message("Economic analysis"), "analysis"),
+    Chapter("cashflow", message("Cash flow and break-even"), "cashflow"),
     Chapter("firmness", message("How firm the results are"), "firmness"),
     Chapter("issues", message("Issues to consider")),
     Chapter("offer", message("The offer")),
@@ -36,7 +37,7 @@ CHAPTERS = (
     Chapter("sources", message("Sources"), "sources", appendix=True),
 )
 
-PLACES = ("method", "configurations", "readings", "calibration", "warnings", "about")
+PLACES = ("method", "configurations", "readings", "overturning", "calibration", "warnings", "about")
 """Sections within a chapter that a narrative may speak in."""
 
 

@@ -45,8 +45,7 @@ def parts_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     """What each option's cost is made of, scenario by scenario."""
     basis, numbers = writer.basis, writer.numbers
     options = (comparison.subject, *comparison.alternatives)
-    every = list(basis.results.model.library.vocabulary.categories)
-    used = [each for each in every if any(f"{option}.category_{each}.total" in basis.nodes for option in options)]
+    used = basis.categories_of(options, basis.scenarios_of(comparison))
     bars = []
     for scenario in basis.scenarios_of(comparison):
         for option in options:

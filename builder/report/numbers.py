@@ -27,6 +27,8 @@ class Evidence:
     scenario: str | None
     cell: str | None
     case: str | None = None
+    asked: bool = False
+    """Whether the engine was asked for it under changed inputs, or of several values, so that no cell holds it."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,22 @@ class Numbers:
     def in_case(self, case: str, results: Results, id: str, form: Form | None = None) -> Markup:
         """A value that spans scenarios, under another case of the study; the workbook has no cell for it."""
         return self._marked(results.value(id), id, None, form or self.form(id), None, case)
+
+    def asked(self, id: str, value: float, form: Form | None = None, scenario: int | None = None) -> Markup:
+        """A value that an analysis found for a node: under changed inputs, say; the workbook has no cell for it."""
+        form = form or self.form(id)
+        kept = self._kept_asked(id, value, form, scenario)
+        return _MARKED.format(format(value, ".15g"), "", kept.text)
+
+    def asked_plotted(self, id: str, value: float, form: Form, scenario: int | None = None) -> float:
+        """The same in a chart, which writes it itself."""
+        return self._kept_asked(id, value, form, scenario).value
+
+    def _kept_asked(self, id: str, value: float, form: Form, scenario: int | None) -> Evidence:
+        text = form.text(value, self.basis.language, self.basis.study.currency)
+        name = None if scenario is None else self.basis.scenarios[scenario]
+        self.evidence.append(Evidence(text, value, str(form), id, name, None, asked=True))
+        return self.evidence[-1]
 
     def count(self, number: int) -> Markup:
         """A number of things the paper speaks of; no result, but marked like one."""

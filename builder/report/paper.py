@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from builder.analysis.overturning import Overturning, overturnings
 from builder.errors import Problem, ReportError
 from builder.language import Language
 from builder.report.assets import Asset, inlined
@@ -26,6 +27,7 @@ from builder.report.numbering import Numbering, reference
 from builder.report.numbers import Evidence, Numbers
 from builder.report.prose import prose
 from builder.report.sections.assumptions import assumptions
+from builder.report.sections.cashflow import cash_flow
 from builder.report.sections.comparisons import compared
 from builder.report.sections.configurations import configurations
 from builder.report.sections.evidence import evidence_table
@@ -65,18 +67,23 @@ class Paper:
 
 
 def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, language: Language, templates: Path,
-                workbook: bytes | None = None) -> Paper:  # fmt: skip
-    """The whitepaper of a study in a language. Raises ReportError with everything that stops it."""
+                workbook: bytes | None = None, found: Mapping[str, Overturning] | None = None) -> Paper:  # fmt: skip
+    """The whitepaper of a study in a language; `found` saves asking again what overturns its comparisons.
+
+    Raises ReportError with everything that stops it.
+    """
     basis = Basis(results, cases, layout, language)
     folder = brand_folder(basis.study.brand, templates, results.model.loaded.folder)
     brand = load_brand(folder)
     faces = faces_of(brand, folder, templates / "fonts")
-    maker = _Maker(basis, brand, faces, environment(templates, basis.language))
+    maker = _Maker(
+        basis, brand, faces, environment(templates, basis.language), overturnings(results) if found is None else found
+    )
     html = maker.document()
-    found = subsets(faces, html)
-    assets = {each.face.name: Asset(each.data, "font/ttf") for each in found}
+    fonts = subsets(faces, html)
+    assets = {each.face.name: Asset(each.data, "font/ttf") for each in fonts}
     assets |= _logos(brand, folder)
-    html = html.replace("/*fonts*/", font_css(found))
+    html = html.replace("/*fonts*/", font_css(fonts))
     attached = workbook if basis.study.report.attach else None
     return Paper(
         html, assets, tuple(maker.numbers.evidence), basis.study, language.code, attached, results.model.loaded.name
@@ -91,8 +98,9 @@ def _logos(brand: Brand, folder: Path) -> dict[str, Asset]:
 class _Maker:
     """Makes one document: contents of the sections first, then their templates, then the whole."""
 
-    def __init__(self, basis: Basis, brand: Brand, faces: tuple[Face, ...], templates: Environment) -> None:
-        self.basis, self.brand, self.templates = basis, brand, templates
+    def __init__(self, basis: Basis, brand: Brand, faces: tuple[Face, ...], templates: Environment,
+                 found: Mapping[str, Overturning]) -> None:  # fmt: skip
+        self.basis, self.brand, self.templates, self.found = basis, brand, templates, found
         self.comparisons = tuple(basis.study.comparisons)
         self.numbers = Numbers(basis)
         theme = chart_theme(brand, faces)
@@ -149,7 +157,7 @@ class _Maker:
     @property
     def nested(self) -> set[str]:
         """Narratives within a section, whose headings stand one level lower."""
-        return {*self.comparisons, "method", "configurations", "readings", "calibration", "warnings"}
+        return {*self.comparisons, "method", "configurations", "readings", "overturning", "calibration", "warnings"}
 
     def claim_values(self) -> Iterator[tuple[str, str, Form]]:
         """The values of the claims that hold, each with its form."""
@@ -172,11 +180,12 @@ class _Maker:
     def contents(self) -> dict[str, Any]:
         """What each chapter computes."""
         writer = self.writer
-        firm = firmness(writer)
-        shown_firm = firm if firm.readings or firm.calibrated or firm.warnings else None
+        firm = firmness(writer, self.found)
+        shown_firm = firm if firm.readings or firm.overturned or firm.calibrated or firm.warnings else None
         return {
             "summary": summary(writer, firm), "introduction": True, "firmness": shown_firm, "conclusion": True,
             "analysis": (method(writer), configurations(writer), compared(writer), totals(writer)),
+            "cashflow": cash_flow(writer),
             "assumptions": tuple(assumptions(writer)), "lines": tuple(lines(writer)), "sources": sources(writer),
         }  # fmt: skip
 

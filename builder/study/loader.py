@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.errors import Problem, StudyError
 from builder.study.document import Document, Mark, Path, laid_over
@@ -18,6 +18,9 @@ from builder.study.sources import with_sources
 from builder.study.texts import check_texts
 from builder.study.validation import validate
 
+if TYPE_CHECKING:
+    from builder.benchmarks import Doubt
+
 MAX_EXTENDS = 5
 
 __all__ = ["LoadedStudy", "closest", "load_study", "read_study", "validated", "with_case"]
@@ -27,7 +30,9 @@ __all__ = ["LoadedStudy", "closest", "load_study", "read_study", "validated", "w
 class LoadedStudy:
     """A study and where each of its values was written.
 
-    `left_out` are the parts that are wrong and were taken out, to look for further problems in the rest.
+    `left_out` are the parts that are wrong and were taken out, to look for further problems in the rest. `written` is
+    the document without what prices and measurements of other files say, `doubts` what a reader should know of the
+    points measured for each workload.
     """
 
     study: Study
@@ -35,6 +40,8 @@ class LoadedStudy:
     name: str
     folder: FilePath
     left_out: tuple[Path, ...] = ()
+    written: Document | None = None
+    doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
 
 
 def load_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> LoadedStudy:
@@ -51,7 +58,17 @@ def read_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> tupl
     Raises StudyError where the file cannot be read at all, or a setting leads nowhere.
     """
     document = with_settings(_with_bases(file, ()), list(settings), "--set")
-    return _examined(with_sources(document, file.parent, _text_of), file.stem, file.parent)
+    return _with_sources(document, file.stem, file.parent)
+
+
+def _with_sources(written: Document, name: str, folder: FilePath) -> tuple[LoadedStudy | None, list[Problem]]:
+    """The study in a document with the prices and measurements that it names, and everything that is wrong."""
+    found = with_sources(written, folder, _text_of)
+    loaded, problems = _examined(found.document, name, folder)
+    if loaded is not None:
+        left_out = (*loaded.left_out, *found.lost)
+        loaded = replace(loaded, left_out=left_out, written=written, doubts=found.doubts)
+    return loaded, [*problems, *found.problems]
 
 
 def validated(document: Document, name: str, folder: FilePath) -> LoadedStudy:
@@ -84,8 +101,12 @@ def with_case(loaded: LoadedStudy, case: str) -> LoadedStudy:
         place = loaded.document.marks.get(path, Mark(loaded.name, 0))
         return Mark(place.file, place.line, told=f"cases.{case}.set.{setting}")
 
-    document = with_settings(loaded.document, loaded.study.cases[case].set, f"case {case}", mark_of)
-    return validated(document, loaded.name, loaded.folder)
+    said = loaded.study.cases[case].set
+    document = with_settings(loaded.written or loaded.document, said, f"case {case}", mark_of)
+    overridden, problems = _with_sources(document, loaded.name, loaded.folder)
+    if problems or overridden is None:
+        raise StudyError(*problems)
+    return overridden
 
 
 def _with_bases(file: FilePath, extended_by: tuple[FilePath, ...]) -> Document:

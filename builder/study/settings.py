@@ -12,7 +12,7 @@ from builder.study.problems import closest
 from builder.study.reader import read_document
 from builder.study.schema import Study
 
-_OPTIONAL = ("assumptions", "timeline", "document", "report")
+_OPTIONAL = ("assumptions", "rates", "timeline", "document", "report")
 """Sections that a setting may begin where the study has none."""
 
 MarkOf = Callable[[str], Mark]

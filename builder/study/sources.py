@@ -1,60 +1,91 @@
-"""Values that a study takes from other files: dated prices by name, and a workload's measurements."""
+"""Values that a study takes from other files: dated prices by name, and a workload's measurements.
+
+`price: NAME` is looked up in the study's price files (`prices: [FILE, ...]`), `benchmark: {file, gpus, model, limit}`
+of a workload picks a measured point to size by. Both become assumptions with value, status and source; what the study
+writes itself stands, so a value set anew, in the file, by a case or with --set, is that of the study again.
+
+A file is named as seen from the study file that names it, and lies in its folder or below: a base that another study
+extends keeps its own prices, wherever the other study is.
+"""
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from builder.errors import Problem, StudyError
-from builder.study.document import Document, Path
+from builder.study.document import Document, Mark, Path
+from builder.study.schema import Benchmark
 
 if TYPE_CHECKING:
+    from builder.benchmarks import Doubt
     from builder.prices import PriceBook
 
 Read = Callable[[FilePath], str]
 """Reads a file's text, or raises StudyError."""
 
+_MEASURED = ("latency", "requests_in_flight", "gpus_per_replica")
 
-def with_sources(document: Document, folder: FilePath, read: Read) -> Document:
-    """The document with `price: NAME` and a workload's `benchmark:` turned into assumptions with value and source.
 
-    What the study writes itself stands. Files are looked for in the study's folder and below it, and beside it in
-    `prices/`. Raises StudyError with every name that no file has, and what is wrong with a file.
+@dataclass(slots=True)
+class Sources:
+    """A document with what its sources say, and what is wrong with them.
+
+    `lost` are assumptions that stay without a value for that; `doubts` what a reader should know of the points measured
+    for each workload.
     """
-    value = document.value
-    if not isinstance(value, dict):
-        return document
-    named = [(path, spec) for path, spec in _assumptions(value, ()) if isinstance(spec, dict) and "price" in spec]
-    measured = [
-        (("workloads", id, "benchmark"), each) for id, each in _mappings(value.get("workloads")) if "benchmark" in each
+
+    document: Document
+    problems: list[Problem] = field(default_factory=list)
+    lost: list[Path] = field(default_factory=list)
+    doubts: dict[str, tuple[Doubt, ...]] = field(default_factory=dict)
+
+
+def with_sources(document: Document, folder: FilePath, read: Read) -> Sources:
+    """The document with every named price and measurement in place, and all that is wrong with them.
+
+    `folder` is the study's, for files that no file names but a setting. What is wrong in form is left to validation.
+    """
+    found = Sources(document)
+    if not isinstance(document.value, dict):
+        return found
+    added = {**_prices(found, folder, read), **_measurements(found, folder, read)}
+    if added:
+        found.document = _completed(document, added)
+    return found
+
+
+# -- prices ------------------------------------------------------------------------------------------------------------
+
+
+def _prices(found: Sources, folder: FilePath, read: Read) -> dict[Path, dict[str, Any]]:
+    """An assumption for each that names a price and has no value of its own."""
+    document = found.document
+    named = [
+        (path, spec["price"])
+        for path, spec in _assumptions(document.value, ())
+        if isinstance(spec, dict) and isinstance(spec.get("price"), str) and "value" not in spec
     ]
-    if not named and not measured:
-        return document
-    added: dict[Path, dict[str, Any]] = {}
-    problems: list[Problem] = []
-    book = _book(document, folder, read) if named else None
-    for path, spec in named:
+    if not named:
+        return {}
+    as_of = _date(document.value.get("as_of"))
+    book = _book(found, named[0][0], folder, read) if as_of else None
+    added = dict[Path, dict[str, Any]]()
+    for path, name in named:
         try:
-            added[path] = _price(document, path, spec, book) if book else {}
+            if book and as_of:
+                added |= _price(document, path, book, name, as_of)
+                continue
         except StudyError as error:
-            problems += error.problems
-    for path, workload in measured:
-        try:
-            for key, assumption in _measured(document, path, workload["benchmark"], folder, read).items():
-                added[(*path[:-1], "assumptions", key)] = assumption
-        except StudyError as error:
-            problems += error.problems
-    if problems:
-        raise StudyError(*problems)
-    return Document(_completed(value, added), document.marks, document.texts)
-
-
-def _mappings(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, each in value.items() if isinstance(value, dict) else ():
-        if isinstance(each, dict):
-            yield key, each
+            found.problems += error.problems
+        found.lost.append(path)
+    return added
 
 
 def _assumptions(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
@@ -68,82 +99,143 @@ def _assumptions(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from _assumptions(each, (*path, key))
 
 
-def _book(document: Document, folder: FilePath, read: Read) -> PriceBook:
+def _date(written: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
+def _book(found: Sources, asking: Path, folder: FilePath, read: Read) -> PriceBook | None:
+    """The prices of all files that the study names; None, and problems, where they cannot be read.
+
+    `asking` is the first assumption that names a price.
+    """
     from builder.prices import PriceBook
 
-    files = document.value.get("prices")
-    if not isinstance(files, list) or not files:
+    document, files = found.document, found.document.value.get("prices")
+    if not files:
         what = "a price is named, but no price file"
-        raise StudyError(Problem(document.where(()), what, "write prices: [prices/FILE.yaml]"))
-    paths = [_inside(folder, str(each), document.where(("prices",))) for each in files]
-    return PriceBook.load({str(path): read(path) for path in paths})
-
-
-def _inside(folder: FilePath, name: str, where: str) -> FilePath:
-    """A file in the study's folder or below it."""
-    path = folder / name
-    if FilePath(name).is_absolute() or folder.resolve() not in path.resolve().parents:
-        raise StudyError(Problem(where, f"{name} is not within the study's folder", "copy the file there"))
-    return path
-
-
-def _price(document: Document, path: Path, spec: Mapping[str, Any], book: PriceBook) -> dict[str, Any]:
-    if "value" in spec:
-        return {}  # set anew, on the command line or by a case
-    where = document.where((*path, "price"))
-    found = book.price(str(spec["price"]), _date(document), where)
-    currency = document.value.get("currency", "USD")
-    if found.currency != currency:
-        what = f"the price {found.name} is in {found.currency}, the study in {currency}"
-        raise StudyError(Problem(where, what, "convert it at a dated rate, and say so in the source"))
-    return found.assumption()
-
-
-def _date(document: Document) -> dt.date:
+        found.problems.append(Problem(document.where((*asking, "price")), what, "write prices: [prices/FILE.yaml]"))
+        return None
+    texts, problems = dict[str, str](), list[Problem]()
+    for index, name in enumerate(files if isinstance(files, list) else ()):
+        try:
+            file = _located(document, ("prices", index), str(name), folder)
+            texts[str(file)] = read(file)
+        except StudyError as error:
+            problems += error.problems
     try:
-        return dt.date.fromisoformat(str(document.value.get("as_of")))
-    except ValueError:
-        what = "a price is named, but as_of is no date"
-        raise StudyError(Problem(document.where(("as_of",)), what, "write year-month-day")) from None
+        book = PriceBook.load(texts)
+    except StudyError as error:
+        problems += error.problems
+        book = None
+    found.problems += problems
+    return book if texts and not problems else None
 
 
-_KEYS = ("file", "gpus", "model", "limit")
+def _price(document: Document, path: Path, book: PriceBook, name: str, as_of: dt.date) -> dict[Path, dict[str, Any]]:
+    """The assumption of a price; with one in another currency comes the rate, where the study has none of its own."""
+    where = document.where((*path, "price"))
+    price = book.price(name, as_of, where)
+    currency = document.value.get("currency", "USD")
+    if price.currency == currency:
+        return {path: price.assumption()}
+    found = {path: {**price.assumption(), "currency": price.currency}}
+    rates = document.value.get("rates")
+    if isinstance(rates, dict) and price.currency in rates:
+        return found
+    try:
+        rate = book.rate(price.currency, str(currency), as_of, where)
+    except StudyError as error:
+        what = f"the price {name!r} is in {price.currency}, the study in {currency}, and {error.problems[0].what}"
+        remedy = f"write rates: {{{price.currency}: {{value: ..., source: ..., status: ...}}}}"
+        raise StudyError(Problem(where, what, f"{remedy}, or add the rate to a price file")) from None
+    return {**found, ("rates", price.currency): rate.assumption()}
 
 
-def _measured(document: Document, path: Path, spec: Any, folder: FilePath, read: Read) -> dict[str, dict[str, Any]]:
-    """A workload's latency, requests in flight and GPUs from the measured point that its benchmark picks."""
+# -- measurements ------------------------------------------------------------------------------------------------------
+
+
+def _measurements(found: Sources, folder: FilePath, read: Read) -> dict[Path, dict[str, Any]]:
+    """The assumptions of each workload that names a benchmark."""
+    added = {}
+    workloads = found.document.value.get("workloads")
+    for workload, each in workloads.items() if isinstance(workloads, dict) else ():
+        if not isinstance(each, dict) or each.get("benchmark") is None:
+            continue
+        path: Path = ("workloads", workload)
+        try:
+            spec = Benchmark.model_validate(each["benchmark"])
+            for key, assumption in _measured(found, path, spec, folder, read).items():
+                added[(*path, "assumptions", key)] = assumption
+        except ValidationError:
+            found.lost += [(*path, "assumptions", key) for key in _MEASURED]
+        except StudyError as error:
+            found.lost += [(*path, "assumptions", key) for key in _MEASURED]
+            found.problems += error.problems
+    return added
+
+
+def _measured(found: Sources, path: Path, spec: Benchmark, folder: FilePath, read: Read) -> dict[str, dict[str, Any]]:
+    """A workload's latency, requests in flight and GPUs, and the tokens of the queries measured."""
     from builder.benchmarks import LatencyLimit, choose, read_measurements, sizing
 
-    where = document.where(path)
-    if not isinstance(spec, dict) or set(spec) - set(_KEYS) or "file" not in spec or "gpus" not in spec:
-        raise StudyError(Problem(where, "a benchmark names a file and the GPUs of the server measured",
-                                 f"write benchmark: {{file: ..., gpus: 2}}; keys are {', '.join(_KEYS)}"))  # fmt: skip
-    file = _inside(folder, str(spec["file"]), where)
-    limit = spec.get("limit")
+    place = (*path, "benchmark")
+    file = _located(found.document, (*place, "file"), spec.file, folder)
+    limit = LatencyLimit(spec.limit.metric, spec.limit.statistic, spec.limit.seconds) if spec.limit else None
+    text = read(file)
     try:
-        wanted = LatencyLimit(**limit) if isinstance(limit, dict) else None
-    except TypeError:
-        remedy = "for example {metric: ttft, statistic: p95, seconds: 1}"
-        raise StudyError(Problem(where, "a limit is {metric, statistic, seconds}", remedy)) from None
-    point = choose(read_measurements(read(file), str(file)), wanted, spec.get("model"))
-    found = sizing(point, float(spec["gpus"])).assumptions()
+        measurements = read_measurements(text, spec.file)
+        point = choose(measurements, limit, spec.model)
+        sized = sizing(point, spec.gpus, limit)
+    except StudyError as error:
+        where = found.document.where(place)
+        refused = [Problem(where, f"{each.where}: {each.what}", each.remedy) for each in error.problems]
+        raise StudyError(*refused) from None
+    found.doubts[str(path[-1])] = tuple(each for each in measurements.warnings if each.where == point.where)
+    assumptions: dict[str, dict[str, Any]] = dict(sized.assumptions())
     if point.tokens_in is not None and point.tokens_out is not None:
-        source = next(iter(found.values()))["source"]
         tokens = {"measured_tokens_in": point.tokens_in, "measured_tokens_out": point.tokens_out}
-        found |= {key: {"value": tokens[key], "status": "measured", "source": source} for key in tokens}
-    return found
+        assumptions |= {key: {"value": tokens[key], "status": "measured", "source": sized.source} for key in tokens}
+    return assumptions
 
 
-def _completed(value: dict[str, Any], added: Mapping[Path, dict[str, Any]]) -> dict[str, Any]:
-    """The values with what was found below what the study writes."""
-    import copy
+# -- files and values --------------------------------------------------------------------------------------------------
 
-    whole: dict[str, Any] = copy.deepcopy(value)
+
+def _located(document: Document, path: Path, name: str, folder: FilePath) -> FilePath:
+    """The file that stands at a path of the study: in the folder of the study file that names it, or below."""
+    where, mark = document.where(path), _mark(document, path)
+    if mark and mark.line:
+        folder = FilePath(mark.file).parent
+    file = folder / name
+    if FilePath(name).is_absolute() or folder.resolve() not in file.resolve().parents:
+        raise StudyError(Problem(where, f"{name} is not within the study's folder", "copy the file there"))
+    if not file.is_file():
+        remedy = "write the path as seen from the folder of the file that names it"
+        raise StudyError(Problem(where, f"there is no file {file}", remedy))
+    return file
+
+
+def _mark(document: Document, path: Path) -> Mark | None:
+    """Where the nearest part of a path was written."""
+    return next((mark for end in range(len(path), 0, -1) if (mark := document.marks.get(path[:end]))), None)
+
+
+def _completed(document: Document, added: Mapping[Path, dict[str, Any]]) -> Document:
+    """The document with what was found put below what it says itself; a value of its own keeps its own source."""
+    whole, marks = copy.deepcopy(document.value), dict(document.marks)
     for path, found in added.items():
         at: Any = whole
         for part in path[:-1]:
-            at = at.setdefault(part, {})
+            if at.get(part) is None:
+                at[part] = {}
+            at = at[part]
         written = at.get(path[-1])
         own = written if isinstance(written, dict) else {} if written is None else {"value": written}
-        at[path[-1]] = {**found, **own}
-    return whole
+        at[path[-1]] = own if "value" in own else {**found, **own}
+        benchmark = document.marks.get((*path[:2], "benchmark"))
+        if path not in marks and benchmark:
+            marks[path] = benchmark
+    return Document(whole, marks, document.texts)

@@ -115,6 +115,10 @@ def _list(details: Details) -> tuple[str, str]:
     return f"a list is expected, not {_shown(value)}", f"write [{shown}]"
 
 
+def _more(details: Details) -> tuple[str, str]:
+    return f"{_shown(details['input'])} is too small", f"write more than {details['ctx']['gt']:g}"
+
+
 def _least(details: Details) -> tuple[str, str]:
     return f"{_shown(details['input'])} is too small", f"write at least {details['ctx']['ge']}"
 
@@ -154,6 +158,7 @@ _MESSAGES: Mapping[str, Callable[[Details], tuple[str, str]]] = {
     "string_pattern_mismatch": _currency,
     "literal_error": _one_of,
     "bool_type": _truth,
+    "greater_than": _more,
     "greater_than_equal": _least,
     "less_than_equal": _most,
 }

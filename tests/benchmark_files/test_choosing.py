@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.benchmarks import LatencyLimit, choose, mismatches, read_measurements, sizing
+from builder.benchmarks import LatencyLimit, alike, choose, read_measurements, sizing
 from builder.errors import StudyError
 
 
@@ -84,8 +84,15 @@ def test_a_replica_serves_what_was_measured(measured):
     assert found.requests_in_flight / found.latency == pytest.approx(623.4 / 500)
     assert found.assumptions()["gpus_per_replica"] == {
         "value": 2, "status": "measured",
-        "source": {"en": "measured: table, nim-llama-3.3-70b.csv, line 4",
-                   "ko": "측정: table, nim-llama-3.3-70b.csv 4행"}}  # fmt: skip
+        "source": {"en": "measured: table, nim-llama-3.3-70b.csv, line 4, 25 requests at a time",
+                   "ko": "측정: table, nim-llama-3.3-70b.csv 4행, 동시 요청 25건"}}  # fmt: skip
+
+
+def test_the_source_says_the_limit_that_the_point_was_chosen_by(sweep):
+    limit = LatencyLimit("ttft", "p95", 1.0)
+    assert sizing(choose(sweep, limit), 2, limit).source == {
+        "en": "measured: vLLM, vllm-serve.jsonl, line 3, 25 requests at a time, ttft p95 within 1 s",
+        "ko": "측정: vLLM, vllm-serve.jsonl 3행, 동시 요청 25건, ttft p95 1초 이내"}  # fmt: skip
 
 
 def test_mlperf_in_flight_by_littles_law(measured):
@@ -96,10 +103,8 @@ def test_a_server_has_gpus(measured):
     assert "at least one GPU" in told(lambda: sizing(choose(measured("mlperf-server.txt")), 0))[0]
 
 
-def test_queries_unlike_those_of_the_study_are_a_warning(measured):
+def test_queries_unlike_those_measured(measured):
     point = choose(measured("mlperf-server.txt"))
-    (warning,) = mismatches(point, tokens_in=1000, tokens_out=500, where="study.yaml:9 workloads.chat.benchmark")
-    assert str(warning) == (
-        "study.yaml:9 workloads.chat.benchmark: 500 output tokens per query, but mlperf-server.txt:8 measured 290.3\n"
-        "    -> measure with queries like those of the study")  # fmt: skip
-    assert mismatches(point, tokens_in=294, tokens_out=290) == ()
+    assert not alike(500, point.tokens_out)
+    assert alike(290, point.tokens_out)
+    assert alike(0, 0)

@@ -66,6 +66,7 @@ def test_show_as_json_has_inputs_with_their_paths_and_outputs_with_their_labels(
     shown = json.loads(printed(capsys, "show", REFERENCE, "--json"))
     assert shown["inputs"]["in_on_prem_electricity_price"] == {
         "value": 0.173, "unit": "USD/kWh", "path": "options.on_prem.assumptions.electricity_price",
+        "status": "published", "source": "study of April 2024; United States city average, residential",
     }  # fmt: skip
     ratio = shown["outputs"]["out_small_ec2_ratio_min"]
     assert ratio["label"] == "Smallest cost ratio"
@@ -97,8 +98,10 @@ def test_check_counts_what_there_is_and_lists_warnings(study: Path, capsys: pyte
     out = printed(capsys, "check", "study.yaml").splitlines()
     assert out[0].startswith("study: ")
     assert out[0].endswith(" inputs, 2 scenarios, nothing wrong")
-    assert out[1] == "4 warnings"
+    assert out[1] == "6 warnings"
     assert "Facilities is costed for another option but not for Token API" in out[2]
+    assert "Administrator, all in, per year: $150,000, above the plausible range" in out[6]
+    assert "ML engineer, all in, per year: $180,000, below the plausible range" in out[7]
 
 
 def test_check_names_values_that_were_valid_until_a_day_before_the_studys(

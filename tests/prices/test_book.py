@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.prices import PriceBook
+from builder.prices import PriceBook, staleness
 
 
 @pytest.mark.parametrize(("as_of", "value"), [
@@ -25,18 +25,33 @@ def test_what_is_said_once_for_the_file_holds_unless_said_anew(book, day):
 
 def test_a_price_as_an_assumption_of_a_study(book, day):
     assert book.price("p5.48xlarge", day("2024-04-30")).assumption() == {
-        "value": 98.32, "unit": "USD/(instance*hour)", "source": {"*": "the provider's price list"},
-        "source_grade": "P", "status": "list-price", "valid_until": day("2025-05-31")}  # fmt: skip
+        "value": 98.32, "unit": "USD/(instance*hour)",
+        "source": {"*": "the provider's price list (2023-07-01, P)"}, "source_grade": "P", "status": "list-price",
+        "retrieved": day("2023-07-01"), "valid_until": day("2025-05-31")}  # fmt: skip
 
 
-@pytest.mark.parametrize("as_of", ["2023-06-30", "2025-06-01", "2026-07-31"])
-def test_none_valid_on_a_day_says_which_there_are(book, day, told, as_of):
-    (problem,) = told(lambda: book.price("p5.48xlarge", day(as_of), "study.yaml:7 options.ec2"))
+def test_the_source_of_an_assumption_says_day_and_grade_in_its_language(day):
+    text = ("{currency: USD, unit: USD/GPU, source: {en: a list, ko: 가격표}, source_grade: S, status: list-price, "
+            "prices: {gpu: {value: 9, date: 2024-03-01}}}")  # fmt: skip
+    assert PriceBook.load({"p.yaml": text}).price("gpu", day("2024-04-30")).assumption()["source"] == {
+        "en": "a list (of 2024-03-01, secondary source)", "ko": "가격표(2024-03-01 기준, 2차 출처)"}  # fmt: skip
+
+
+def test_none_had_started_by_a_day_says_which_there_are(book, day, told):
+    (problem,) = told(lambda: book.price("p5.48xlarge", day("2023-06-30"), "study.yaml:7 options.ec2"))
     assert problem == (
-        f"study.yaml:7 options.ec2: no price of 'p5.48xlarge' is valid on {as_of}; "
+        "study.yaml:7 options.ec2: no price of 'p5.48xlarge' is valid on 2023-06-30; "
         "there are prices from 2023-07-01 to 2025-05-31, from 2026-08-01\n"
         "    -> date the study within one of these, or add the price of that day"
     )
+
+
+@pytest.mark.parametrize(("as_of", "value"), [("2025-06-01", 98.32), ("2026-07-31", 98.32), ("2026-08-01", 23.777)])
+def test_a_price_that_has_ended_is_the_last_known_and_stale(book, day, as_of, value):
+    price = book.price("p5.48xlarge", day(as_of))
+    assert price.value == value
+    stale = staleness(price.valid_until, price.seen_on, day(as_of))
+    assert stale == ("ended" if value == 98.32 else None)
 
 
 def test_an_unknown_name(book, day, told):
@@ -44,23 +59,25 @@ def test_an_unknown_name(book, day, told):
     assert problem == "there is no price 'gpt-4-turbo.inputs'\n    -> did you mean 'gpt-4-turbo.input'?"
 
 
-def test_stale_prices(book, day):
-    def stale(as_of, **more):
-        found = book.stale(["gpt-4-turbo.input", "p5.48xlarge"], day(as_of), **more)
-        return [(each.price.name, each.reason) for each in found]
-
-    assert stale("2025-03-01") == [("p5.48xlarge", "old")]
-    assert stale("2025-03-02") == [("gpt-4-turbo.input", "old"), ("p5.48xlarge", "old")]
-    assert stale("2025-06-01", months=48) == [("p5.48xlarge", "ended")]
-    assert stale("2024-05-01", months=2) == [("p5.48xlarge", "old")]
+@pytest.mark.parametrize(("valid_until", "retrieved", "as_of", "months", "reason"), [
+    (None, "2024-03-01", "2025-03-01", 12, None),
+    (None, "2024-03-01", "2025-03-02", 12, "old"),
+    (None, "2024-02-29", "2025-02-28", 12, None),
+    (None, "2024-02-29", "2025-03-01", 12, "old"),
+    (None, "2024-12-31", "2025-02-28", 2, None),
+    ("2025-05-31", "2023-07-01", "2025-03-01", 12, "old"),
+    ("2025-05-31", "2023-07-01", "2025-06-01", 48, "ended"),
+    (None, None, "2025-06-01", 12, None),
+])  # fmt: skip
+def test_what_is_stale(day, valid_until, retrieved, as_of, months, reason):
+    ends, seen = (day(each) if each else None for each in (valid_until, retrieved))
+    assert staleness(ends, seen, day(as_of), months) == reason
 
 
 def test_a_price_looked_up_again_is_fresh_from_that_day(day):
     text = ("{currency: USD, unit: USD/GPU, source: a list, source_grade: P, status: list-price, "
             "prices: {gpu: {value: 9, date: 2020-02-29, retrieved: 2024-02-29}}}")  # fmt: skip
-    book = PriceBook.load({"p.yaml": text})
-    assert book.stale(["gpu"], day("2025-02-28")) == ()
-    assert [each.reason for each in book.stale(["gpu"], day("2025-03-01"))] == ["old"]
+    assert PriceBook.load({"p.yaml": text}).price("gpu", day("2024-04-30")).seen_on == day("2024-02-29")
 
 
 def test_files_add_dated_values_to_one_name(book, day, told):

@@ -7,8 +7,9 @@ from builder.language import MissingMessageError
 from tests.report.papers import MINIMAL, REFERENCE, body, minimal, paper_of, reference, results_of, text, variant
 
 ENGLISH = ["Executive summary", "Introduction", "The challenge", "Key considerations", "Economic analysis",
-           "How firm the results are", "Issues to consider", "The offer", "Conclusion", "Assumptions",
-           "Every line of the model in words", "From the paper to the workbook", "Sources"]  # fmt: skip
+           "Cash flow and break-even", "How firm the results are", "Issues to consider", "The offer",
+           "Conclusion", "Assumptions", "Every line of the model in words", "From the paper to the workbook",
+           "Sources"]  # fmt: skip
 
 
 def chapters(paper):

@@ -99,17 +99,17 @@ def _parts(writer: Writer, id: str, comparison: Comparison) -> Iterator[Table]:
 def _parts_table(
     writer: Writer, key: str, options: tuple[str, ...], scenarios: tuple[int, ...], comparison: Comparison
 ) -> Table:
-    nodes = writer.basis.nodes
+    basis = writer.basis
     bars = [(scenario, option) for scenario in scenarios for option in options]
     columns = (
         Column(writer.say("Category"), 24),
         *(Column(writer.option(option), even(76, len(bars)), True) for _, option in bars),
     )
     rows = []
-    for category, spec in writer.basis.results.model.library.vocabulary.categories.items():
-        if any(f"{option}.category_{category}.total" in nodes for option in options):
-            cells = (_amount(writer, f"{option}.category_{category}.total", scenario) for scenario, option in bars)
-            rows.append(Row((writer.basis.name(spec.label), *cells)))
+    labels = basis.results.model.library.vocabulary.categories
+    for category in basis.categories_of(options, basis.scenarios_of(comparison)):
+        cells = (_amount(writer, f"{option}.category_{category}.total", scenario) for scenario, option in bars)
+        rows.append(Row((basis.name(labels[category].label), *cells)))
     totals = (_amount(writer, f"{option}.total_cost.total", scenario) for scenario, option in bars)
     rows.append(Row((writer.say("Total"), *totals), "total"))
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))

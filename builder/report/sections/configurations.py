@@ -30,7 +30,9 @@ def _table(writer: Writer, workload: str) -> Table:
     columns = (Column(writer.say("Scenario"), _FIRST), *_columns(writer, ids))
     rows = [Row((writer.scenario(each), *(_value(writer, id, each) for id in ids))) for each in scenarios]
     caption = writer.say("Configurations for {workload}", workload=basis.name(basis.study.workloads[workload].label))
-    return Table(f"tab-configuration-{workload}", caption, columns, tuple(rows))
+    grows = any(_peak(writer, id) != id for id in ids)
+    notes = (writer.say("What changes over the periods is shown at its highest."),) if grows else ()
+    return Table(f"tab-configuration-{workload}", caption, columns, tuple(rows), (), notes)
 
 
 def _columns(writer: Writer, ids: list[str]) -> Iterator[Column]:
@@ -86,5 +88,10 @@ def _heading(writer: Writer, id: str) -> Markup:
 
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:
-    node = writer.basis.nodes[id]
-    return writer.numbers.value(id, scenario) if scenario in node.scenarios else Markup("–")
+    node = writer.basis.nodes[_peak(writer, id)]
+    return writer.numbers.value(node.id, scenario) if scenario in node.scenarios else Markup("–")
+
+
+def _peak(writer: Writer, id: str) -> str:
+    """The highest of a line that changes over the periods; the line itself where it does not."""
+    return f"{id}.peak" if f"{id}.peak" in writer.basis.nodes else id

@@ -1,13 +1,16 @@
-"""How firm the results are: other readings of the headline, what rests on calibration, where the model warns."""
+"""How firm the results are: other readings, what would overturn them, what rests on calibration, warnings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.analysis.overturning import Overturning
 from builder.report.blocks import Column, Row, Table, even
 from builder.report.claims import Said
+from builder.report.sections.overturning import Overturned, overturned
 from builder.report.sections.warnings import warnings
 from builder.report.writer import Writer
 
@@ -20,11 +23,13 @@ class Firmness:
     calibrated: Table | None
     warnings: tuple[Markup, ...]
     claims: tuple[Said, ...]
+    overturned: tuple[Overturned, ...]
 
 
-def firmness(writer: Writer) -> Firmness:
-    """Readings, calibration and warnings."""
-    return Firmness(_readings(writer), _calibrated(writer), tuple(warnings(writer)), writer.claims_of("readings"))
+def firmness(writer: Writer, found: Mapping[str, Overturning]) -> Firmness:
+    """Readings, what would overturn the comparisons, calibration and warnings."""
+    claims, warned = writer.claims_of("readings"), tuple(warnings(writer))
+    return Firmness(_readings(writer), _calibrated(writer), warned, claims, overturned(writer, found))
 
 
 def _readings(writer: Writer) -> Table | None:

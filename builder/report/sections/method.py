@@ -23,6 +23,7 @@ class Method:
 
     horizon: Markup
     priced: Markup
+    outlays: Markup
     options: tuple[tuple[Markup, Markup], ...]
     tables: tuple[Table, ...]
     excluded: tuple[Markup, ...]
@@ -41,8 +42,24 @@ def method(writer: Writer) -> Method:
     tables = tuple(_table(writer, group, number) for number, group in enumerate(groups))
     excluded = tuple(basis.name(text) for text in basis.study.scope.values())
     return Method(
-        writer.numbers.quantity("cost_horizon", (0,)), basis.day(basis.study.as_of), options, tables, excluded
+        writer.numbers.quantity("cost_horizon", (0,)),
+        basis.day(basis.study.as_of),
+        _outlays(writer),
+        options,
+        tables,
+        excluded,
     )
+
+
+def _outlays(writer: Writer) -> Markup:
+    """When purchases fall: all at the start, or also later, with growth or as replacements."""
+    results = writer.basis.results
+    ids = [f"{option}.capital_cost" for option in writer.basis.study.options]
+    spent = [results.values[id] for id in ids if id in results.values]
+    if any((each[:, :, 1:] > 0).any() for each in spent):
+        return writer.say("Purchases fall at the start, and later where growth or the age of what is there"
+                          " asks for more; running costs fall in every period that is counted.")  # fmt: skip
+    return writer.say("Purchases fall at the start; running costs fall in every year that is counted.")
 
 
 def _legend(writer: Writer) -> Markup:
@@ -73,8 +90,9 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
             if f"{each}.category_{category}" in basis.nodes or category in basis.option(each).scope
         ]
         if known:
-            cells = (_cell(writer, option, category) for option in options)
-            rows.append(Row((basis.name(spec.label), *cells)))
+            cells = [_cell(writer, option, category) for option in options]
+            if any(each != writer.say("None") for each in cells):
+                rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
     return Table(
         key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),)

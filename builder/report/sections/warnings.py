@@ -20,7 +20,8 @@ def warnings(writer: Writer) -> Iterator[Markup]:
         yield from _failed(writer, check)
     for notice in notices(basis.results, basis.language, lambda node, _: node.key):
         if notice.kind not in ("check", "error"):
-            yield basis.with_names(notice.text)
+            # They quote inputs, published ranges and dates, of which none is a result.
+            yield basis.name(notice.text)
 
 
 def _failed(writer: Writer, result: CheckResult) -> Iterator[Markup]:

@@ -1,0 +1,30 @@
+"""Checks of the model that do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.language import Language
+from builder.notices.notice import Notice, Show, scenario_label, text_of
+from builder.results import CheckResult, Results
+
+
+def failed_checks(results: Results, language: Language, show: Show) -> Iterator[Notice]:
+    """What each check says for each scenario in which it does not hold."""
+    for check in results.checks:
+        yield from _failed(results, check, language, show)
+
+
+def _failed(results: Results, result: CheckResult, language: Language, show: Show) -> Iterator[Notice]:
+    bound, model = result.bound, results.model
+    for scenario, holds in zip(bound.scenarios, result.holds, strict=True):
+        if holds:
+            continue
+        values = {"scenario": scenario_label(model, scenario, language)}
+        for name, binding in bound.bindings.items():
+            place = binding.scenarios[0] if binding.scenarios else scenario
+            values[name] = show(model.nodes[binding.node], results.value(binding.node, place))
+            if binding.scenarios and binding.scenarios[0] != scenario:
+                values["next_scenario"] = scenario_label(model, binding.scenarios[0], language)
+        kind = "error" if bound.check.severity == "error" else "check"
+        yield Notice(kind, bound.key, language.fill(text_of(bound.check.message, language), **values))

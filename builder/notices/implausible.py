@@ -1,0 +1,168 @@
+"""Values outside the range of what is published, each with the source of the range.
+
+Inputs are judged by their name, quantities that follow from several inputs as they come out. A range in money is for
+amounts in its currency only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder.language import Language
+from builder.model.graph import Model
+from builder.model.rows import Row
+from builder.notices.notice import Notice, in_scenarios, text_of
+from builder.prices import Range, Side, implausible, plausible_ranges
+from builder.results import Results
+
+Values = Mapping[str, float]
+"""The values of one scenario and period by name, as an option's lines see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A quantity that follows from inputs and lines; `of` is the one that it is about and that its warning is named by.
+
+    Where `names` are not all there, or it is not `asked`, it is not judged.
+    """
+
+    range: str
+    of: str
+    names: tuple[str, ...]
+    value: Callable[[Values], float]
+    asked: Callable[[Values], bool] = lambda _: True
+    per_option: bool = True
+
+
+DERIVED = (
+    Derived("gpu_hour_price", "instance_price", ("instance_price", "gpus_per_instance"),
+            lambda v: v["instance_price"] / v["gpus_per_instance"]),
+    Derived("gpu_hour_price", "reserved_price", ("reserved_price", "reserved_share", "gpus_per_instance"),
+            lambda v: v["reserved_price"] / v["gpus_per_instance"], lambda v: v["reserved_share"] > 0),
+    Derived("gpu_hour_price", "usage_price", ("usage_price", "months_per_year", "hours_per_year"),
+            lambda v: v["usage_price"] * v["months_per_year"] / v["hours_per_year"]),
+    Derived("licence_price_per_year", "licence_price", ("licence_price", "licence_term"),
+            lambda v: v["licence_price"] / v["licence_term"], lambda v: v["licence_price"] > 0),
+    Derived("node_price_without_gpus", "node_price", ("node_price", "gpu_price", "node_capacity"),
+            lambda v: v["node_price"], lambda v: v["gpu_price"] > 0 and v["node_capacity"] <= 4),
+    Derived("server_price_8_h100_sxm", "node_price", ("node_price", "gpu_price", "node_capacity"),
+            lambda v: v["node_price"], lambda v: v["gpu_price"] == 0 and v["node_capacity"] == 8),
+    Derived("utilisation", "capacity_use", ("capacity_use",), lambda v: v["capacity_use"], per_option=False),
+    Derived("tokens_per_second_per_gpu", "capacity_queries",
+            ("capacity_queries", "tokens_out", "replicas", "gpus_per_replica"),
+            lambda v: v["capacity_queries"] * v["tokens_out"] / (v["replicas"] * v["gpus_per_replica"]),
+            lambda v: v["replicas"] > 0, per_option=False),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Values of one quantity by scenario, to be held against a range; `option` is whose they are, if one's."""
+
+    range: Range
+    key: str
+    option: str
+    values: Mapping[int, tuple[float, ...]]
+
+
+def implausible_values(results: Results, language: Language) -> Iterator[Notice]:
+    """A warning for each quantity, once for all scenarios in which it lies outside its range on the same side."""
+    for judged in (*_inputs(results.model), *_derived(results)):
+        for side in ("below", "above"):
+            outside = {
+                scenario: [each for each in values if implausible(each, judged.range) == side]
+                for scenario, values in judged.values.items()
+            }
+            outside = {scenario: values for scenario, values in outside.items() if values}
+            if outside:
+                yield _notice(results.model, judged, side, outside, language)
+
+
+def _inputs(model: Model) -> Iterator[Judged]:
+    """Every assumption that has a range of its name; what the model leaves at 0 is part of another price."""
+    for row in model.assumptions.rows:
+        plausible = plausible_ranges().get(row.key)
+        if plausible is None or row.kind != "number" or not _has_unit(model, row, plausible):
+            continue
+        values = {}
+        for scenario in sorted(row.active):
+            setting = row.setting(scenario)
+            left_at_zero = setting is not None and setting.status == "default" and not setting.value
+            if setting and not isinstance(setting.value, str) and not left_at_zero:
+                values[scenario] = setting.value if isinstance(setting.value, tuple) else (setting.value,)
+        yield Judged(plausible, row.path, row.owner if row.owner_kind == "option" else "", values)
+
+
+def _has_unit(model: Model, row: Row, plausible: Range) -> bool:
+    """Whether an assumption is in the unit of a range; the currency is part of it."""
+    if plausible.currency not in (None, row.currency or model.loaded.study.currency):
+        return False
+    return model.units.parse(plausible.unit) == row.unit
+
+
+def _derived(results: Results) -> Iterator[Judged]:
+    model = results.model
+    for derived in DERIVED:
+        plausible = plausible_ranges()[derived.range]
+        if plausible.currency not in (None, model.loaded.study.currency):
+            continue
+        for option in model.loaded.study.options if derived.per_option else ("",):
+            own = f"{option}.{derived.of}" if option else derived.of
+            if own in model.nodes or (option and derived.of in model.nodes):
+                values = dict(_worked_out(results, derived, option))
+                yield Judged(plausible, own, option, values)
+
+
+def _worked_out(results: Results, derived: Derived, option: str) -> Iterator[tuple[int, tuple[float, ...]]]:
+    """The values of a quantity in each scenario where it is asked for; periods count from the first after the start."""
+    nodes = results.model.nodes
+    ids = {name: next((id for id in (f"{option}.{name}", name) if id in nodes), "") for name in derived.names}
+    if not all(ids.values()):
+        return
+    weighed = [
+        index for index, each in enumerate(results.model.loaded.study.scenarios.values())
+        if not option or option in each.options
+    ]  # fmt: skip
+    periods = max(results.values[id].shape[2] for id in ids.values())
+    for scenario in weighed:
+        every = [
+            {name: results.value(id, scenario, period) for name, id in ids.items()}
+            for period in range(min(1, periods - 1), periods)
+        ]
+        yield scenario, tuple(derived.value(each) for each in every if derived.asked(each))
+
+
+def _notice(model: Model, judged: Judged, side: Side, outside: Mapping[int, list[float]], language: Language) -> Notice:
+    plausible = judged.range
+    found = [value for values in outside.values() for value in values]
+    what = text_of(plausible.label, language)
+    if judged.option:
+        what = f"{text_of(model.loaded.study.options[judged.option].label, language)}: {what}"
+    values = {
+        "what": what, "value": _written(min(found), max(found), plausible, language),
+        "plausible": _written(plausible.low, plausible.high, plausible, language),
+        "source": text_of(plausible.origin.source, language),
+    }  # fmt: skip
+    text = (
+        language.say("{what}: {value}, below the plausible range of {plausible} ({source})", **values)
+        if side == "below"
+        else language.say("{what}: {value}, above the plausible range of {plausible} ({source})", **values)
+    )
+    everywhere = len(outside) == len(judged.values) and len(set(found)) == 1
+    return Notice("implausible", judged.key, text if everywhere else in_scenarios(text, model, outside, language))
+
+
+def _written(low: float, high: float, plausible: Range, language: Language) -> str:
+    """A value or a span of them: money in the range's currency, shares in hundredths, to the digits of the range."""
+    if plausible.name == "utilisation":
+        return language.number_range(low, high, language.percent)
+    decimals = max(_decimals(plausible.low), _decimals(plausible.high))
+    currency = plausible.currency
+    if currency:
+        return language.number_range(low, high, lambda value: language.money(value, currency, decimals))
+    return language.number_range(low, high, lambda value: language.number(value, decimals))
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.6g}".partition(".")[2])

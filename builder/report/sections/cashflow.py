@@ -1,0 +1,188 @@
+"""Cash flow and break-even: net present value, rate of return and payback, and cost as it adds up over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.analysis.courses import Course, courses, largest_scenario, years
+from builder.report.blocks import Column, Figure, Row, Table
+from builder.report.charts.chart import Canvas, Numbers, Series, Words
+from builder.report.charts.kinds.lines import Crossing, Lines, lines
+from builder.report.forms import Form, is_whole
+from builder.report.units import quantity
+from builder.report.writer import Writer
+from builder.study.schema import Comparison
+
+_MONEY = Form("short_money")
+_AXIS = Form("short_money", 2)
+_RATE = Form("percent", 0)
+_YEARS = Form("number", 2)
+_YEAR = Form("number", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """The cash flows of one comparison as the paper shows them."""
+
+    key: str
+    title: Markup
+    table: Table
+    sentences: tuple[Markup, ...]
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CashFlow:
+    """What the chapter shows."""
+
+    opening: Markup
+    comparisons: tuple[Flows, ...]
+
+
+def cash_flow(writer: Writer) -> CashFlow | None:
+    """The chapter; nothing where the study compares nothing."""
+    study = writer.basis.study
+    if not study.comparisons:
+        return None
+    used = {each for comparison in study.comparisons.values() for each in writer.basis.scenarios_of(comparison)}
+    opening = writer.say(
+        "Net present values discount the flows of later years at {rate} a year. Financing lines, such as the cost of"
+        " capital and the depreciation benefit, are left out of all figures here, because the discount rate stands for"
+        " the price of money.",
+        rate=writer.numbers.span("discount_rate", sorted(used)),
+    )
+    if _after_tax(writer):
+        opening += Markup(" ") + writer.say("The flows are taken after income tax.")
+    return CashFlow(opening, tuple(_flows(writer, id, each) for id, each in study.comparisons.items()))
+
+
+def _after_tax(writer: Writer) -> bool:
+    nodes = writer.basis.nodes
+    return any(
+        nodes[f"{alternative}_vs_{each.subject}.cash_flow"].bindings["subject_cost"].node.endswith(".after_tax_cost")
+        for _, each, alternative in writer.basis.pairs()
+    )
+
+
+def _flows(writer: Writer, id: str, comparison: Comparison) -> Flows:
+    scenario = largest_scenario(writer.basis.results, comparison)
+    drawn = courses(writer.basis.results, comparison, scenario)
+    return Flows(
+        id,
+        writer.basis.name(comparison.label),
+        _table(writer, id, comparison),
+        tuple(_recovery(writer, comparison.subject, each, scenario) for each in comparison.alternatives),
+        _figure(writer, id, comparison, drawn, scenario),
+    )
+
+
+def _table(writer: Writer, id: str, comparison: Comparison) -> Table:
+    """A row for each scenario, under the name of each alternative where there are several."""
+    columns = (
+        Column(writer.say("Scenario"), 40), Column(writer.say("Net present value"), 20, True),
+        Column(writer.say("Internal rate of return"), 20, True), Column(writer.say("Payback, in years"), 20, True),
+    )  # fmt: skip
+    subject = writer.option(comparison.subject)
+    note = writer.say(
+        "What {subject} costs less than the alternative, period by period; a negative value means that it costs more."
+        " A rate of return is given where one outlay is recovered later, once.",
+        subject=subject,
+    )
+    caption = writer.say(
+        "{subject} against {alternative}: net present value, rate of return and payback",
+        subject=subject,
+        alternative=writer.listed(writer.option(each) for each in comparison.alternatives),
+    )
+    return Table(f"tab-cashflow-{id}", caption, columns, tuple(_rows(writer, comparison)), (), (note,))
+
+
+def _rows(writer: Writer, comparison: Comparison) -> Iterator[Row]:
+    several = len(comparison.alternatives) > 1
+    for alternative in comparison.alternatives:
+        if several:
+            yield Row((writer.option(alternative), *[Markup("")] * 3), "group")
+        pair = f"{alternative}_vs_{comparison.subject}"
+        for each in writer.basis.scenarios_of(comparison):
+            value = writer.numbers.value(f"{pair}.net_present_value", each)
+            cells = (value, _rate(writer, pair, each), _payback(writer, pair, each))
+            yield Row((writer.scenario(each), *cells), "sub" if several else "")
+
+
+def _rate(writer: Writer, pair: str, scenario: int) -> Markup:
+    id = f"{pair}.internal_rate_of_return"
+    found = writer.basis.results.value(id, scenario) > -1
+    return writer.numbers.value(id, scenario, _RATE) if found else Markup("–")
+
+
+def _payback(writer: Writer, pair: str, scenario: int) -> Markup:
+    id = f"{pair}.payback"
+    value = writer.basis.results.value(id, scenario)
+    if value < 0:
+        return writer.say("not reached")
+    return writer.numbers.value(id, scenario, _YEARS) if value else writer.say("at once")
+
+
+def _recovery(writer: Writer, subject: str, alternative: str, scenario: int) -> Markup:
+    """When the subject has recovered its outlay against an alternative, or that it has not."""
+    id = f"{alternative}_vs_{subject}.payback"
+    value = writer.basis.results.value(id, scenario)
+    names = {"subject": writer.option(subject), "alternative": writer.option(alternative)}
+    names["scenario"] = writer.scenario(scenario)
+    if value < 0:
+        return writer.say("{scenario}: at the end of the period, {subject} has cost more than {alternative}.", **names)
+    if not value:
+        return writer.say("{scenario}: at no time has {subject} cost more than {alternative}.", **names)
+    return writer.say(
+        "{scenario}: {subject} has recovered what it costs more than {alternative} after {years}.",
+        **names, years=_in_years(writer, id, scenario))  # fmt: skip
+
+
+def _in_years(writer: Writer, id: str, scenario: int) -> Markup:
+    shown = writer.numbers.value(id, scenario, _YEARS)
+    one = is_whole(writer.basis.results.value(id, scenario)) and str(shown.striptags()) == "1"
+    return quantity(writer.basis.language, shown, one, ("year",), ())
+
+
+def _figure(writer: Writer, id: str, comparison: Comparison, drawn: tuple[Course, ...], scenario: int) -> Figure:
+    basis, numbers = writer.basis, writer.numbers
+    series = tuple(
+        Series(
+            basis.text(basis.option(each.option).label),
+            tuple(numbers.asked_plotted(each.node, value, _MONEY, scenario) for value in each.values),
+            tone,
+        )
+        for tone, each in enumerate(drawn)
+    )
+    places = years(basis.results)
+    written = numbers.writer(_YEAR)
+    labels = tuple(written(round(each)) if is_whole(each) else "" for each in places)
+    crossings = tuple(
+        Crossing(each.met_at, each.height, _crossing(writer, comparison.subject, each, scenario))
+        for each in drawn
+        if each.met_at is not None
+    )
+    words = Words(
+        str(writer.say("Year")),
+        str(writer.say("Cumulative cost without financing lines")),
+        str(writer.say("Years from the start")),
+    )
+    chart = lines(
+        Lines(places, labels, series, crossings, words),
+        writer.theme,
+        Numbers(numbers.writer(_MONEY), numbers.writer(_AXIS)),
+        Canvas(f"figure-{id}-cashflow", height=260),
+    )
+    caption = writer.say(
+        "Cost as it adds up, {scenario}: {comparison}",
+        scenario=writer.scenario(scenario), comparison=basis.name(comparison.label))  # fmt: skip
+    note = writer.say("Drawn for the scenario with the highest cost. Values are rounded to three significant digits.")
+    return Figure(f"fig-{id}-cashflow", caption, Markup(chart.svg), (note,))
+
+
+def _crossing(writer: Writer, subject: str, course: Course, scenario: int) -> str:
+    label = writer.basis.text(writer.basis.option(course.option).label)
+    place = _in_years(writer, f"{course.option}_vs_{subject}.payback", scenario).striptags()
+    return writer.basis.language.say("Break-even with {alternative}: {years}", alternative=label, years=place)
