@@ -28,9 +28,12 @@ def test_the_rate_moves_what_is_bought_abroad_and_nothing_else():
 def test_inputs_say_which_currency_they_are_in():
     inputs = as_object(run_file(STUDY))["inputs"]
     assert inputs["in_own_node_price"] == {
-        "value": 100000.0, "unit": "EUR/node", "path": "options.own.assumptions.node_price",
+        "value": 100000.0, "unit": "EUR/node", "path": "options.own.assumptions.node_price", "status": "unsourced",
     }  # fmt: skip
-    assert inputs["in_rate_eur"] == {"value": 1.08, "unit": "USD/EUR", "path": "rates.EUR"}
+    rate = {key: inputs["in_rate_eur"][key] for key in ("value", "unit", "path", "status", "source")}
+    assert rate == {
+        "value": 1.08, "unit": "USD/EUR", "path": "rates.EUR", "status": "estimated", "source": "to be dated",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
