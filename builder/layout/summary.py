@@ -11,6 +11,7 @@ from builder.layout.cells import Address, Area, Cell, NativeChart, SeriesRef, Ta
 from builder.layout.formats import number_format
 from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, LABEL, RESULTS, SUMMARY, UNIT, VALUE, Places
 from builder.layout.speech import Speech
+from builder.notices import notices
 from builder.results import Results
 
 _LOOK_UP = ready("lookup(scenario, scenarios, values)")
@@ -31,6 +32,8 @@ def add_summary(book: Book, places: Places, speech: Speech, results: Results) ->
         row = summary.comparison(comparison, row)
     if not study.comparisons:
         summary.plain(row)
+        row = max(used for used, _ in sheet.cells) + CHART_ROWS
+    summary.stale(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class _Summary:
     places: Places
     speech: Speech
     results: Results
+
+    def stale(self, row: int) -> None:
+        """The values that were past their date when the workbook was made."""
+        found = notices(self.results, self.speech.language, lambda _, value: f"{value:g}")
+        past = [each.text for each in found if each.kind == "stale"]
+        if past:
+            self.sheet.text(row + 1, LABEL, self.speech.say("Values past their date"), "section")
+        for offset, text in enumerate(past, row + 2):
+            self.sheet.text(offset, LABEL, text, "text")
 
     def comparison(self, comparison: str, row: int) -> int:
         """One comparison: totals, costs per user and month, ratios and savings, a chart."""
