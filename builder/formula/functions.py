@@ -143,25 +143,38 @@ def _sum_since(line: Array, clock: Array, after: Array) -> Array:
     return counted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
 
-def internal_rate(flows: Array) -> Array:
-    """The rate per period at which flows are worth nothing today, by bisection between -99% and 10,000%.
+_HALVINGS = 64
+"""Halvings of the searched span that leave less than the last digit of a rate."""
 
-    Not-a-number where flows do not change sign. Where several rates would do, the lowest that is found by halving.
+
+_RATE_DECIMALS = 14
+"""Decimals to which a rate that is searched for is known."""
+
+
+def internal_rate(flows: Array) -> Array:
+    """The rate per period at which flows are worth nothing today, by halving between 0 and 10,000%, or -99% and 0.
+
+    Not-a-number where neither span has one.
     """
-    ages = np.arange(flows.shape[-1])
+    periods = flows.shape[-1]
 
     def worth(rate: Array) -> Array:
-        return (flows * (1.0 + rate) ** -ages).sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+        discount, found = 1.0 / (1.0 + rate), flows[..., -1:]
+        with np.errstate(over="ignore"):  # at -99% a far flow is beyond all numbers; its sign is what counts
+            for period in range(periods - 2, -1, -1):
+                found = found * discount + flows[..., period : period + 1]
+        return found
 
-    low = np.full((*flows.shape[:-1], 1), -0.99)
-    high = np.full_like(low, 100.0)
+    lowest, nothing, highest = (np.full((*flows.shape[:-1], 1), end) for end in (-0.99, 0.0, 100.0))
+    gains = (worth(nothing) < 0) != (worth(highest) < 0)
+    low, high = np.where(gains, nothing, lowest), np.where(gains, highest, nothing)
     rising = worth(low) < 0
-    defined = (worth(low) < 0) != (worth(high) < 0)
-    for _ in range(200):
+    defined = rising != (worth(high) < 0)
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
         below = (worth(middle) < 0) == rising
         low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.where(defined, (low + high) / 2, np.nan)
+    return np.where(defined, np.round((low + high) / 2, _RATE_DECIMALS), np.nan)
 
 
 def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:

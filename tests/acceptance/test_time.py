@@ -85,6 +85,13 @@ def test_payback_is_where_the_cumulative_flow_crosses_zero(growing):
     assert growing.value("api_vs_own.payback", 1) == pytest.approx(years, rel=1e-9)
 
 
+def test_a_rate_is_found_over_thirty_years_of_months():
+    long = [("timeline.years", 30), ("timeline.period", "month")]
+    still = [(f"{path}.growth", 0.02) for path in ("assumptions.users", "scenarios.s2.assumptions.users")]
+    results = run_file(STUDIES / "growth.yaml", long + still)
+    assert results.value("api_vs_own.internal_rate_of_return", 1) > 0
+
+
 def test_an_outlay_that_never_comes_back_has_neither_payback_nor_rate():
     results = run_file(STUDIES / "growth.yaml", [("options.own.assumptions.node_price", 9e7)])
     assert results.value("api_vs_own.payback", 0) == -1
