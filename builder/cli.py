@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from builder import __version__
 from builder.cli_analysis import add_commands
+from builder.cli_batch import add_batch
 from builder.errors import TcoError
 
 if TYPE_CHECKING:  # importing these costs what `tco --help` need not pay
@@ -20,6 +21,9 @@ if TYPE_CHECKING:  # importing these costs what `tco --help` need not pay
     from builder.results import Results
 
 DONE, WRONG, USAGE = 0, 1, 2
+
+Run = Callable[[argparse.Namespace], int | None]
+"""What a command does; its exit code, where that is not 0."""
 
 _EPILOG = """\
 A study is one YAML file; `tco new` writes a commented one to start from.
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return USAGE
     try:
-        chosen.run(chosen)
+        return int(chosen.run(chosen) or DONE)
     except TcoError as error:
         count = len(error.problems)
         for problem in error.problems:
@@ -48,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("tco: stopped; nothing was written", file=sys.stderr)
         return 130
-    return DONE
+    return DONE  # nobody reads on
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,6 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated"
     )
+    build.add_argument(
+        "--for", choices=("customer", "public"), default="internal", dest="audience",
+        help="who will read it: what the study marks `audience: internal` (or customer) is merged, totals stay",
+    )  # fmt: skip
     check = _command(commands, "check", "validate the study, list warnings", _check)
     check.add_argument("--open", action="store_true", help="also list every value that nobody has confirmed")
     show = _command(commands, "show", "print the headline table", _show)
@@ -83,12 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         "file", type=Path, nargs="?", default=Path("study.yaml"), metavar="FILE", help="default: study.yaml"
     )
     new.set_defaults(run=_new)
+    schema = commands.add_parser("schema", help="describe the study file for editors, as a JSON Schema")
+    schema.add_argument("-o", "--out", type=Path, metavar="FILE", help="write it there (default: print it)")
+    schema.set_defaults(run=_schema)
     add_commands(lambda name, text, run: _command(commands, name, text, run), _loaded)
+    add_batch(lambda name, text, run: _command(commands, name, text, run))
     return parser
 
 
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str,
-             run: Callable[[argparse.Namespace], None], many: bool = False) -> argparse.ArgumentParser:  # fmt: skip
+             run: Run, many: bool = False) -> argparse.ArgumentParser:  # fmt: skip
     """A command that reads one study, or several."""
     parser = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
     parser.add_argument("study", type=Path, metavar="STUDY", nargs="+" if many else None, help="a study's YAML file")
@@ -110,7 +122,9 @@ def _build(chosen: argparse.Namespace) -> None:
         else (lambda _: None)
     )
     languages = (chosen.lang,) if chosen.lang else ()
-    built = build(chosen.study, chosen.output, _settings(chosen), chosen.only or KINDS, languages, step)
+    built = build(
+        chosen.study, chosen.output, _settings(chosen), chosen.only or KINDS, languages, step, chosen.audience
+    )
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
     for each in built:
@@ -153,6 +167,16 @@ def _new(chosen: argparse.Namespace) -> None:
 
     starter(chosen.file)
     print(f"{chosen.file}\nnext: tco show {chosen.file}, then tco build {chosen.file}")
+
+
+def _schema(chosen: argparse.Namespace) -> None:
+    from builder.commands.schema import schema_text, write_schema
+
+    if chosen.out:
+        write_schema(chosen.out)
+        print(chosen.out)
+    else:
+        print(schema_text(), end="")
 
 
 def _settings(chosen: argparse.Namespace) -> list[tuple[str, object]]:

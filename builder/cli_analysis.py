@@ -157,14 +157,14 @@ def _simulate(chosen: argparse.Namespace, loaded: Loaded) -> None:
 
     results, speech = loaded(chosen)
     try:
-        found = answer(results, speech, chosen.draws, chosen.seed, chosen.ranges, tuple(chosen.output), _progress)
+        found = answer(results, speech, chosen.draws, chosen.seed, chosen.ranges, tuple(chosen.output), progress)
     finally:
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr)
     _print(found, chosen)
 
 
-def _progress(done: int, whole: int) -> None:
+def progress(done: int, whole: int) -> None:
     """A bar on a terminal; nothing elsewhere."""
     if sys.stderr.isatty():
         filled = 30 * done // whole

@@ -19,30 +19,41 @@ from builder.model.build import build_model, load_model
 from builder.model.graph import Binding, BoundCheck, Model, Node
 from builder.results import CheckResult, Results
 from builder.study.loader import LoadedStudy
+from builder.unsound import unsound
 
 _IN_EFFECT = program(Call("filled", (Name("override"), Name("general"))))
 
+_NOTHING = np.zeros((1, 1, 1))
 Changes = Mapping[tuple[str, int | None], Array]
 """Other values for a row's general cell (scenario None) or a scenario's override: shape (samples, 1, 1)."""
 
 
 def run(loaded: LoadedStudy) -> Results:
-    """The results of a study. Raises ModelError where the model is wrong or a number is not finite."""
-    return evaluate_model(build_model(loaded))
+    """The results of a study.
+
+    Raises ModelError where the model is wrong, a number is not finite, or a check that has to hold does not.
+    """
+    return _sound(evaluate_model(build_model(loaded)))
 
 
 def run_file(file: Path, settings: Iterable[tuple[str, Any]] = ()) -> Results:
     """The results of a study's file. Raises StudyError or ModelError with every problem of study and model at once."""
-    return evaluate_model(load_model(file, settings))
+    return _sound(evaluate_model(load_model(file, settings)))
+
+
+def _sound(results: Results) -> Results:
+    if problems := tuple(unsound(results)):
+        raise ModelError(*problems)
+    return results
 
 
 def evaluate_model(model: Model, changes: Changes | None = None) -> Results:
     """Every value of a model, with some inputs changed. Raises ModelError for the first line that is not finite."""
-    known = Known()
+    known, changed = Known(), changes or {}
     for id in model.order:
         node = model.nodes[id]
-        known.values[id] = evaluate_node(node, model, known, changes or {})
-        if not node.rows and not np.isfinite(known.values[id]).all():
+        known.values[id] = evaluate_node(node, model, known, changed)
+        if node.tree is not None and not np.isfinite(known.values[id]).all():
             frame = _frame(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
             raise ModelError(problem_of(node, known.values[id], frame, model))
     checks = tuple(_check(each, model, known.values) for each in model.checks)
@@ -61,6 +72,8 @@ def evaluate_node(node: Node, model: Model, known: Known, changes: Changes) -> A
     """The value of one node, from those known. It may be not finite; what the node opens with becomes known."""
     if node.rows:
         return _input(node, changes)
+    if node.written:
+        return np.array(node.written)[None]
     return _line(node, model, known.values, known.openings, model.loaded.study.timeline.columns)
 
 
@@ -84,7 +97,10 @@ def _input(node: Node, changes: Changes) -> Array:
 
 
 def _cell(row: Row, scenario: int, changes: Changes) -> Array:
-    frame = Frame({"general": _written(row, None, changes), "override": _written(row, scenario, changes)})
+    general = _written(row, None, changes)
+    if scenario not in row.overrides and (row.id, scenario) not in changes:
+        return general  # a blank override leaves the general value as it is
+    frame = Frame({"general": general, "override": _written(row, scenario, changes)})
     return evaluate(_IN_EFFECT, frame)
 
 
@@ -116,30 +132,28 @@ def _line(node: Node, model: Model, values: Mapping[str, Array], openings: dict[
     if node.tree is None or node.program is None:
         raise TypeError(f"{node.id} has neither rows nor a formula")
     frame = _frame(node, model, values, openings, periods)
-    if node.opening is not None:
-        openings[node.id] = evaluate(node.opening, frame)
-    own = next((name for name, binding in node.bindings.items() if binding.node == node.id), None)
+    if node.opening is not None and node.opening_program is not None:
+        openings[node.id] = evaluate(node.opening_program, frame)
+    looks_back = node.opening is not None or node.program.looks_back
+    own = next((name for name, each in node.bindings.items() if each.node == node.id), None) if looks_back else None
     if own is not None:
-        return roll_forward(node.program, own, openings.get(node.id, np.zeros((1, 1, 1))), frame)
+        return roll_forward(node.program, own, openings.get(node.id, _NOTHING), frame)
     return evaluate(node.program, frame)
 
 
 def _frame(
     node: Node | BoundCheck, model: Model, values: Mapping[str, Array], openings: Mapping[str, Array], periods: int
 ) -> Frame:
-    read = {name: binding for name, binding in node.bindings.items() if binding.node in values}
-    groups = {}
-    if isinstance(node, Node):
-        groups = {name: [values[each] for each in members] for name, members in node.groups.items()}
-    return Frame(
-        {
-            name: _seen_from(node, model.nodes[binding.node], values[binding.node], binding)
-            for name, binding in read.items()
-        },
-        groups,
-        {name: openings[binding.node] for name, binding in read.items() if binding.node in openings},
-        periods,
-    )
+    seen, opened = dict[str, Array](), dict[str, Array]()
+    for name, binding in node.bindings.items():
+        value = values.get(binding.node)
+        if value is None:
+            continue
+        seen[name] = _seen_from(node, model.nodes[binding.node], value, binding)
+        if binding.node in openings:
+            opened[name] = openings[binding.node]
+    groups = node.groups.items() if isinstance(node, Node) else ()
+    return Frame(seen, {name: [values[each] for each in members] for name, members in groups}, opened, periods)
 
 
 def _seen_from(reader: Node | BoundCheck, read: Node, value: Array, binding: Binding) -> Array:

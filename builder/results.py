@@ -52,6 +52,9 @@ class Results:
                 setting = row.setting(each) if row else None
                 if row and setting:
                     found[f"{row.id}@{setting.path}"] = setting
+            for adjustment in node.adjustments:
+                if adjustment.holds_in(scenario):
+                    found[adjustment.setting.path] = adjustment.setting
             fresh = [each for each in node.reads() if each not in seen]
             seen.update(fresh)
             waiting += fresh

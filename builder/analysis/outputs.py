@@ -21,16 +21,23 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One result: a node in a scenario, or over scenarios where that is None."""
+    """One result: a node in a scenario, or over scenarios where that is None; of a line over time, in one period."""
 
     node: Node
     scenario: int | None
+    period: int = 0
+
+    @property
+    def place(self) -> tuple[str, int | None, int]:
+        """Whether two are one: the node's id, the scenario and the period."""
+        return self.node.id, self.scenario, self.period
 
     def of(self, values: Mapping[str, Array], samples: int) -> Vector:
         """The values of each sample."""
         array = values[self.node.id]
         place = 0 if self.scenario is None or array.shape[1] == 1 else self.node.scenarios.index(self.scenario)
-        return np.broadcast_to(array[:, place, 0], (samples,))
+        period = self.period if array.shape[2] > 1 else 0
+        return np.broadcast_to(array[:, place, period], (samples,))
 
     def name(self, model: Model) -> str:
         """The `out_` name."""

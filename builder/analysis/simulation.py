@@ -28,7 +28,8 @@ SLICE = 2_500
 class Simulation:
     """What the draws came to; `redrawn` is for each uncertain value the share drawn again to stay within its limits.
 
-    `drivers` are of each result the uncertain values that it is computed from.
+    `drivers` are of each result the uncertain values that it is computed from; the results `over_time` come after the
+    outputs and have none.
     """
 
     draws: int
@@ -39,6 +40,12 @@ class Simulation:
     tallies: tuple[Tally, ...]
     drivers: tuple[Driver, ...]
     chances: tuple[Chance, ...]
+    over_time: tuple[Output, ...] = ()
+
+    def tally(self, output: Output) -> Tally:
+        """What the draws of one result came to."""
+        asked = [each.place for each in (*self.outputs, *self.over_time)]
+        return self.tallies[asked.index(output.place)]
 
     def drivers_of(self, result: int) -> list[Driver]:
         """The drivers of one result, the strongest first."""
@@ -66,37 +73,41 @@ def simulate(
     seed: int,
     outputs: Sequence[Output],
     step: Callable[[int, int], None] = lambda _done, _whole: None,
+    over_time: Sequence[Output] = (),
 ) -> Simulation:
     """Evaluate the outputs, and whether pairs, comparisons and claims hold, under so many draws.
 
-    The same seed gives the same numbers, and fewer draws are the first of more. `step` is told how many are done.
+    The same seed gives the same numbers, and fewer draws are the first of more. `step` is told how many are done. What
+    drives the results `over_time` is not asked.
 
     Raises StudyError where a distribution hardly meets its limits, ModelError where a result is not finite.
     """
     asked = verdicts(model)
-    wanted = {each.node.id for each in outputs} | {each.node.id for verdict in asked for each in verdict.reads}
+    every = (*outputs, *over_time)
+    wanted = {each.node.id for each in every} | {each.node.id for verdict in asked for each in verdict.reads}
     ask = what_if(model, wanted, {each.knob.row.id for each in uncertain.cells})
-    centres = [float(each.of(ask.base.values, 1)[0]) for each in outputs]
+    centres = [float(each.of(ask.base.values, 1)[0]) for each in every]
     kept = _Kept([Tally(each) for each in centres], np.zeros(len(uncertain.cells)), np.zeros(len(asked), np.int64))
     chunks = -(-draws // CHUNK)
     for chunk in range(chunks):
         drawn, redrawn = draw_chunk(uncertain, seed, chunk)
         kept.redrawn += redrawn
         drawn = [each[: draws - chunk * CHUNK] for each in drawn]
-        results = _evaluated(ask, uncertain, drawn, outputs, asked, kept.held)
-        _check_finite(results, outputs, uncertain, drawn, model)
+        results = _evaluated(ask, uncertain, drawn, every, asked, kept.held)
+        _check_finite(results, every, uncertain, drawn, model)
         for tally, values in zip(kept.tallies, results, strict=True):
             tally.add(values)
         if chunk < CHUNKS and len(drawn[0]) >= LEAST:
-            kept.found.append((len(drawn[0]), *drivers(drawn, results)))
+            kept.found.append((len(drawn[0]), *drivers(drawn, results[: len(outputs)])))
         step(min(draws, (chunk + 1) * CHUNK), draws)
     chances = tuple(Chance(verdict, int(held), draws) for verdict, held in zip(asked, kept.held, strict=True))
     redrawn_shares = tuple(float(each) / (chunks * CHUNK) for each in kept.redrawn)
     behind = [{(cell.row.id, cell.scenario) for cell in cells_behind(model, each)} for each in outputs]
     driving = tuple(each for each in kept.drivers() if uncertain.cells[each.cell].place in behind[each.result])
     return Simulation(
-        draws, seed, uncertain.cells, redrawn_shares, tuple(outputs), tuple(kept.tallies), driving, chances
-    )
+        draws, seed, uncertain.cells, redrawn_shares, tuple(outputs), tuple(kept.tallies), driving, chances,
+        tuple(over_time),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)

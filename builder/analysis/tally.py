@@ -20,6 +20,10 @@ _SHIFT = 52 - _BITS
 _LEAST = 1e-9
 """Smaller values count as this; it keeps the histogram short where a result passes zero."""
 
+_OUTER = 0.001
+_NARROW = 0.01
+"""Shares of the draws that a drawn histogram leaves out at either end; of a value that never moves, how wide it is."""
+
 
 @dataclass(slots=True)
 class Bins:
@@ -94,6 +98,16 @@ class Tally:
         wanted = [max(1, math.ceil(share * self.count)) for share in shares]
         reached = middles[np.searchsorted(np.cumsum(counts), wanted)]
         return [min(max(float(each), self.low), self.high) for each in reached]
+
+    def histogram(self, count: int) -> tuple[Vector, Vector]:
+        """Edges of so many classes of equal width, and the draws in each; the outer thousandths are left out."""
+        low, high = self.percentiles(_OUTER, 1 - _OUTER)
+        if not low < high:
+            reach = max(abs(low), 1.0) * _NARROW
+            low, high, count = low - reach, high + reach, 1
+        middles, counts = self.bins()
+        drawn, edges = np.histogram(middles, bins=np.linspace(low, high, count + 1), weights=counts)
+        return edges, drawn
 
     def bins(self) -> tuple[Vector, NDArray[np.int64]]:
         """Middles and counts of all bins, in ascending order."""

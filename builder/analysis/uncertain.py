@@ -67,6 +67,12 @@ def uncertainty(model: Model, ranges: str = "none") -> Uncertainty:
     return Uncertainty(tuple(cells), correlated, ranks)
 
 
+def is_uncertain(model: Model, ranges: str = "none") -> bool:
+    """Whether a study says of any value how uncertain it is, rightly or wrongly."""
+    problems: list[Problem] = []
+    return any(True for _ in _cells(model, ranges, problems)) or bool(problems)
+
+
 def _cells(model: Model, ranges: str, problems: list[Problem]) -> Iterator[Uncertain | None]:
     for row in model.assumptions.rows:
         for scenario, setting in [(None, row.general), *row.overrides.items()]:

@@ -16,6 +16,9 @@ from builder.formula.functions import Array
 from builder.formula.parse import parse
 from builder.model.graph import Model
 
+CONFIDENCE = 0.95
+"""How sure the rule of three is of the error that it gives (Hanley and Lippman-Hand, 1983)."""
+
 Truth = NDArray[np.bool_]
 Test = Callable[[Mapping[str, Array], int], Truth]
 """Whether a condition holds in each of so many samples, given the values of nodes."""

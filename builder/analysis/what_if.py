@@ -48,7 +48,7 @@ def base_values(model: Model) -> Known:
 def what_if(model: Model, wanted: Iterable[str], rows: Iterable[str], base: Known | None = None) -> WhatIf:
     """Ready to give the wanted nodes' values under changes of the rows with these ids."""
     ends = frozenset(wanted)
-    stale = _downstream(model, set(rows)) & _upstream(model, ends)
+    stale = _downstream(model, set(rows)) & upstream(model, ends)
     order = tuple(model.nodes[id] for id in model.order if id in stale)
     last_reader = {read: position for position, node in enumerate(order) for read in node.reads()}
     released: list[list[str]] = [[] for _ in order]
@@ -68,8 +68,8 @@ def _downstream(model: Model, rows: set[str]) -> set[str]:
     return found
 
 
-def _upstream(model: Model, ends: Iterable[str]) -> set[str]:
-    """Ids of the nodes that these are computed from, themselves included."""
+def upstream(model: Model, ends: Iterable[str]) -> set[str]:
+    """Ids of the nodes that some are computed from, those themselves among them."""
     found = set(ends)
     for id in reversed(model.order):
         if id in found:

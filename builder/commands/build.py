@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from builder.analysis.overturning import overturnings
+from builder.analysis.findings import findings
 from builder.commands.languages import language_for
-from builder.engine import case_results, run_file
+from builder.engine import case_results, evaluate_model, run_file
 from builder.errors import Problem, StudyError
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
@@ -29,8 +29,11 @@ class Built:
 
 
 def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, Any]] = (), kinds: Sequence[str] = KINDS,
-          languages: Sequence[str] = (), step: Callable[[str], None] = lambda _: None) -> list[Built]:  # fmt: skip
+          languages: Sequence[str] = (), step: Callable[[str], None] = lambda _: None,
+          audience: str = "internal") -> list[Built]:  # fmt: skip
     """Make the files of every study, then write them all. `step` is told what is being made.
+
+    `audience` is who will read them: what is not for it is merged, and its name joins the files'.
 
     Raises TcoError for the first study that is wrong; nothing is written then.
     """
@@ -40,8 +43,9 @@ def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, A
         # It takes half a second that the engine need not wait for.
         ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None
         for study in studies:
-            results = run_file(study, settings)
-            made = dict(_made(results, folder, kinds, languages, step, ahead))
+            results = shown_to(audience, run_file(study, settings))
+            made = {folder / name: content
+                    for name, content in documents(results, kinds, languages, step, ahead).items()}  # fmt: skip
             if twice := [path for path in made if path in files]:
                 raise StudyError(Problem(str(study), f"another study of this build makes {twice[0]} too",
                                          "rename one of the files, or build them into different folders"))  # fmt: skip
@@ -51,21 +55,40 @@ def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, A
     return built
 
 
+def shown_to(audience: str, results: Results) -> Results:
+    """The results as an audience sees them."""
+    if audience == "internal":
+        return results
+    from builder.edition.edition import edition
+
+    model = edition(results, audience).model
+    return evaluate_model(replace(model, loaded=replace(model.loaded, name=f"{model.loaded.name}.{audience}")))
+
+
 def _import_weasyprint() -> None:
     from builder.report.pdf import import_weasyprint
 
     import_weasyprint()
 
 
-def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Sequence[str],
-          step: Callable[[str], None], ahead: Future[None] | None) -> Mapping[Path, bytes]:  # fmt: skip
+def documents(
+    results: Results,
+    kinds: Sequence[str] = KINDS,
+    languages: Sequence[str] = (),
+    step: Callable[[str], None] = lambda _: None,
+    ahead: Future[None] | None = None,
+) -> dict[str, bytes]:
+    """The files of one study by name: of some kinds, in some languages or in all of its own.
+
+    `step` is told what is being made, `ahead` is WeasyPrint on its way. Raises TcoError where one cannot be made.
+    """
     from builder.workbook.writer import workbook_bytes
 
     loaded, templates = results.model.loaded, templates_dir()
     study = loaded.study
     cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
-    overturning = overturnings(results) if set(kinds) & {"html", "pdf"} else {}
-    files: dict[Path, bytes] = {}
+    found = findings(results) if set(kinds) & {"html", "pdf"} else None
+    files: dict[str, bytes] = {}
     for code in languages or study.languages:
         suffix = "" if code == study.base_language else f".{code}"
         language = language_for(loaded, code)
@@ -73,18 +96,18 @@ def _made(results: Results, folder: Path, kinds: Sequence[str], languages: Seque
         step(f"{loaded.name}{suffix}.xlsx")
         workbook = workbook_bytes(layout)
         if "xlsx" in kinds:
-            files[folder / f"{loaded.name}{suffix}.xlsx"] = workbook
+            files[f"{loaded.name}{suffix}.xlsx"] = workbook
         if set(kinds) & {"html", "pdf"}:
             from builder.report.paper import build_paper
 
-            paper = build_paper(results, cases, layout, language, templates, workbook, overturning)
+            paper = build_paper(results, cases, layout, language, templates, workbook, found)
             if "html" in kinds:
-                files[folder / f"{loaded.name}{suffix}.html"] = paper.html.encode()
+                files[f"{loaded.name}{suffix}.html"] = paper.html.encode()
             if "pdf" in kinds:
                 from builder.report.pdf import paper_pdf
 
                 step(f"{loaded.name}{suffix}.pdf")
                 if ahead is not None:
                     ahead.result()
-                files[folder / f"{loaded.name}{suffix}.pdf"] = paper_pdf(paper)
+                files[f"{loaded.name}{suffix}.pdf"] = paper_pdf(paper)
     return files

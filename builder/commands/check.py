@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from builder.commands.quantities import shown, written
 from builder.layout.speech import Speech
+from builder.model.adjusting import without_idle
 from builder.notices import Notice, notices
 from builder.results import Results
 
@@ -20,7 +21,7 @@ def warnings(results: Results, speech: Speech) -> list[Notice]:
 
 def report(results: Results, speech: Speech, open_only: bool = False) -> str:
     """What `tco check` prints of a study that is right in form."""
-    model = results.model
+    model = without_idle(results).model
     summary = speech.say(
         "{lines} lines, {inputs} inputs, {scenarios} scenarios, nothing wrong",
         lines=sum(1 for node in model.nodes.values() if node.tree is not None and not node.total_of),

@@ -76,10 +76,7 @@ def chart_of(found: Simulation, writer: Writer) -> str:
 
     chosen = next((index for index, each in enumerate(found.outputs) if each.node.key == "ratio"), 0)
     each, tally = found.outputs[chosen], found.tallies[chosen]
-    low, *marked, high = tally.percentiles(0.001, *_MARKED, 0.999)
-    edges = np.linspace(low, high, _BINS + 1) if high > low else np.array([low - 1, low + 1])
-    middles, counts = tally.bins()
-    bars, _ = np.histogram(middles, bins=edges, weights=counts)
+    marked, (edges, bars) = tally.percentiles(*_MARKED), tally.histogram(_BINS)
     marks = tuple(
         Mark(writer.speech.say("P{share}", share=f"{share * 100:g}"), value)
         for share, value in zip(_MARKED, marked, strict=True)

@@ -21,6 +21,7 @@ Leaves = Mapping[tuple[str, View], Array]
 Step = Callable[[Leaves], Array]
 
 _PER_PERIOD = {View.VALUE, View.CELL, View.PREVIOUS, View.FOLLOWING, View.TO_DATE}
+_AS_IT_IS = {View.VALUE, View.CELL, View.TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,25 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A tree made ready to run many times: the names it reads, and one function of their arrays."""
+    """A tree made ready to run many times: the names it reads, and one function of their arrays.
+
+    `plain` are the reads whose arrays are taken as they are; `looks_back` is whether it reads all earlier periods of a
+    line, so that one period is computed after the other.
+    """
 
     reads: tuple[Reference, ...]
     run: Step
+    plain: tuple[tuple[str, View], ...]
+    looks_back: bool
 
 
 def program(node: Node) -> Program:
     """The runnable form of a tree; derived functions are expanded."""
     tree = expand(node)
-    return Program(references(tree), _compile(tree))
+    found = references(tree)
+    reads = {(each.name, each.view): each for each in found}
+    plain = tuple(key for key in reads if key[1] in _AS_IT_IS)
+    return Program(tuple(reads.values()), _compile(tree), plain, any(view is View.EARLIER for _, view in reads))
 
 
 def evaluate(node: Node | Program, frame: Frame) -> Array:
@@ -53,10 +63,17 @@ def evaluate(node: Node | Program, frame: Frame) -> Array:
     Booleans for a comparison, which does not hold where one of its sides is an error.
     """
     ready = node if isinstance(node, Program) else program(node)
-    if any(each.view is View.EARLIER for each in ready.reads):
-        return roll_forward(ready, "", np.zeros((1, 1, 1)), frame)
+    if ready.looks_back:
+        return roll_forward(ready, "", _NOTHING, frame)
     with np.errstate(all="ignore", over="raise"):
-        return ready.run({(each.name, each.view): _leaf(each, frame) for each in ready.reads})
+        return ready.run(_leaves(ready, frame))
+
+
+def _leaves(ready: Program, frame: Frame) -> dict[tuple[str, View], Array]:
+    found = {key: frame.values[key[0]] for key in ready.plain}
+    if len(found) < len(ready.reads):
+        found |= {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.view not in _AS_IT_IS}
+    return found
 
 
 def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -> Array:
@@ -67,15 +84,18 @@ def roll_forward(node: Node | Program, own: str, opening: Array, frame: Frame) -
     ready = node if isinstance(node, Program) else program(node)
     with np.errstate(all="ignore", over="raise"):
         whole = {(each.name, each.view): _leaf(each, frame) for each in ready.reads if each.name != own}
-        carried: Array = opening
-        found: list[Array] = []
+        known = opening
         for period in range(frame.periods):
             now = {key: _at(value, key[1], period) for key, value in whole.items()}
-            now[own, View.PREVIOUS] = carried
-            now[own, View.EARLIER] = np.concatenate(np.broadcast_arrays(opening, *found), axis=-1)
-            carried = ready.run(now)
-            found.append(carried)
-    return np.concatenate(np.broadcast_arrays(*found), axis=-1)
+            now[own, View.PREVIOUS] = known[..., period : period + 1]
+            now[own, View.EARLIER] = known[..., : period + 1]
+            value = ready.run(now)
+            if period == 0:
+                leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
+                known = np.empty((*leading, frame.periods + 1), order="F")
+                known[..., :1] = opening
+            known[..., period + 1 : period + 2] = value
+    return known[..., 1:]
 
 
 def _at(value: Array, view: View, period: int) -> Array:
@@ -91,30 +111,42 @@ def _leaf(each: Reference, frame: Frame) -> Array:
     if each.view is View.GROUP:
         return frame.groups[each.name]  # type: ignore[return-value]  # only group functions read this
     value = frame.values[each.name]
+    if each.view in _AS_IT_IS:
+        return value
     match each.view:
         case View.PREVIOUS:
-            opening = frame.openings[each.name]
-            leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
-            whole = np.broadcast_to(value, (*leading, frame.periods))
-            return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
+            return _preceded(value, frame.openings[each.name], frame.periods)
         case View.EARLIER:
-            opening = frame.openings.get(each.name, np.zeros((1, 1, 1)))
-            leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
-            whole = np.broadcast_to(value, (*leading, frame.periods))
-            return np.concatenate([np.broadcast_to(opening, (*leading, 1)), whole[..., :-1]], axis=-1)
+            return _preceded(value, frame.openings.get(each.name, _NOTHING), frame.periods)
         case View.FOLLOWING:
-            whole = np.broadcast_to(value, (*value.shape[:-1], frame.periods))
+            whole = _over(value, frame.periods)
             return np.concatenate([whole[..., 1:], np.zeros((*whole.shape[:-1], 1))], axis=-1)
         case View.TO_DATE:
-            return _sums_to_date(np.broadcast_to(value, (*value.shape[:-1], frame.periods)))
+            return _sums_to_date(_over(value, frame.periods))
         case View.ALL:
-            return np.broadcast_to(value, (*value.shape[:-1], max(frame.periods, value.shape[-1])))
+            return _over(value, max(frame.periods, value.shape[-1]))
         case View.FIRST:
             return value[..., :1]
         case View.LAST:
             return value[..., -1:]
         case _:
-            return value
+            raise TypeError(each.view)
+
+
+_NOTHING = np.zeros((1, 1, 1))
+
+
+def _preceded(value: Array, opening: Array, periods: int) -> Array:
+    """A line one period later: its opening value, and every period but the last."""
+    leading = np.broadcast_shapes(value.shape[:-1], opening.shape[:-1])
+    found = np.empty((*leading, periods), order="F")
+    found[..., :1], found[..., 1:] = opening, _over(value, periods)[..., :-1]
+    return found
+
+
+def _over(value: Array, periods: int) -> Array:
+    """A value for each period, also where it is the same in all of them."""
+    return value if value.shape[-1] == periods else np.broadcast_to(value, (*value.shape[:-1], periods))
 
 
 def _compile(node: Node) -> Step:
@@ -219,7 +251,10 @@ def _conditional(node: Conditional) -> Step:
 
     def choose(leaves: Leaves) -> Array:
         truth, wrong = test(leaves)
-        chosen = np.where(truth, then(leaves), otherwise(leaves))
+        taken, left = then(leaves), otherwise(leaves)
+        if (taken.dtype.kind in "UO") != (left.dtype.kind in "UO"):  # NumPy would make a text of the number
+            taken = taken.astype(object)
+        chosen = np.where(truth, taken, left)
         return chosen if wrong is None else np.where(wrong, np.nan, chosen)
 
     return choose

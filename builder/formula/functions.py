@@ -40,6 +40,8 @@ class View(Enum):
     TABLE = "table"  # all entries of a table
     GROUP = "group"  # the same period of each line of a group
 
+    __hash__ = object.__hash__  # members are single objects; Enum's own takes longer than looking a value up
+
 
 class Shape(Enum):
     """Whether a value varies over periods. `CONSTANT` holds for the whole timeline."""
@@ -99,7 +101,7 @@ def _half_up(x: Array, digits: Array) -> Array:
     `1.005` to two digits is 1.01 although the nearest float is below 1.005; 999.499999999999 is 999.
     """
     # Further digits change nothing but would take the scale to 0 or infinity.
-    scale = 10.0 ** np.clip(np.trunc(digits), -300, 300)
+    scale = 10.0 ** np.maximum(np.minimum(np.trunc(digits), 300.0), -300.0)
     scaled = np.abs(x) * scale
     raised = scaled + 0.5
     nearest, steps = np.rint(raised), np.floor(raised)
@@ -138,43 +140,83 @@ def _lookup(key: Array, keys: Array, values: Array) -> Array:
     return np.where(missing, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
 
 
+def _position(key: Array, keys: Array) -> Array:
+    match = _folded(keys) == _folded(key)[..., None]
+    missing = ~match.any(axis=-1) | errors(key)
+    return np.where(missing, np.nan, match.argmax(axis=-1) + 1.0)
+
+
+def _entry(values: Array, place: Array) -> Array:
+    place, entries = np.broadcast_arrays(np.trunc(place)[..., None], values)
+    outside = ~((place >= 1) & (place <= entries.shape[-1]))[..., 0]
+    chosen = np.where(outside, 0, np.nan_to_num(place[..., 0]) - 1).astype(int)
+    found = np.take_along_axis(entries, chosen[..., None], axis=-1)[..., 0]
+    if found.dtype.kind == "f":
+        found = np.where(np.isnan(found), 0.0, found)  # a blank cell that is read is 0
+    if not outside.any():
+        return found
+    return np.where(outside, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
+
+
 def _sum_since(line: Array, clock: Array, after: Array) -> Array:
     counted: Array = np.where(clock > after, line, 0.0 * (line + clock + after))  # an error spreads, counted or not
     return counted.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
 
-_HALVINGS = 64
-"""Halvings of the searched span that leave less than the last digit of a rate."""
-
-
 _RATE_DECIMALS = 14
 """Decimals to which a rate that is searched for is known."""
+_FIRST_FACTOR = 0.9
+_LAST_STEP = 1e-10
+"""The largest of Newton's steps that need no further one: what they leave to do is their square."""
+_LEAST_SPAN = 1e-15
+_MOST_STEPS = 200
+"""Steps after which the search ends in any case; halving alone takes 50."""
 
 
 def internal_rate(flows: Array) -> Array:
-    """The rate per period at which flows are worth nothing today, by halving between 0 and 10,000%, or -99% and 0.
+    """The rate per period at which flows are worth nothing today, between 0 and 10,000%, or -99% and 0.
 
-    Not-a-number where neither span has one.
+    Not-a-number where neither span has one. The worth is a polynomial in the discount factor; below a rate of 0 its
+    inverse is taken, and the flows from the last to the first, so that no power is above 1.
     """
-    periods = flows.shape[-1]
+    at_nothing = flows.sum(axis=-1, keepdims=True) < 0
+    most = np.full(at_nothing.shape, 1 / (1 + 100.0))  # the factor at 10,000%
+    gains = at_nothing != (_polynomial(flows, most)[0] < 0)
+    least = np.where(gains, most, 1 - 0.99)
+    ordered = np.where(gains, flows, flows[..., ::-1])
+    at_least = _polynomial(ordered, least)[0] < 0
+    factor = _root(ordered, least, at_least, at_least == at_nothing)
+    rate = np.where(gains, 1 / factor - 1, factor - 1)
+    return np.where(at_least == at_nothing, np.nan, np.round(rate, _RATE_DECIMALS))
 
-    def worth(rate: Array) -> Array:
-        discount, found = 1.0 / (1.0 + rate), flows[..., -1:]
-        with np.errstate(over="ignore"):  # at -99% a far flow is beyond all numbers; its sign is what counts
-            for period in range(periods - 2, -1, -1):
-                found = found * discount + flows[..., period : period + 1]
-        return found
 
-    lowest, nothing, highest = (np.full((*flows.shape[:-1], 1), end) for end in (-0.99, 0.0, 100.0))
-    gains = (worth(nothing) < 0) != (worth(highest) < 0)
-    low, high = np.where(gains, nothing, lowest), np.where(gains, highest, nothing)
-    rising = worth(low) < 0
-    defined = rising != (worth(high) < 0)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        below = (worth(middle) < 0) == rising
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.where(defined, np.round((low + high) / 2, _RATE_DECIMALS), np.nan)
+def _root(terms: Array, low: Array, rising: Array, found: Array) -> Array:
+    """Where a polynomial is 0 between `low` and 1, which it crosses upwards where `rising`; `found` are not searched.
+
+    Newton's steps; the span is halved where one would leave it or gains too little.
+    """
+    high = np.ones_like(low)
+    factor, step = np.full_like(low, _FIRST_FACTOR), high - low
+    for _ in range(_MOST_STEPS):
+        value, slope = _polynomial(terms, factor)
+        below = (value < 0) == rising
+        low, high = np.where(below, factor, low), np.where(below, high, factor)
+        newton = value / slope
+        near = (factor - newton >= low) & (factor - newton <= high) & (2 * np.abs(newton) <= np.abs(step))
+        step = np.where(near, newton, factor - (low + high) / 2)
+        factor = np.where(found, factor, factor - step)
+        found = found | near & (np.abs(step) <= _LAST_STEP) | (high - low <= _LEAST_SPAN)
+        if found.all():
+            break
+    return factor
+
+
+def _polynomial(terms: Array, factor: Array) -> tuple[Array, Array]:
+    """The value and the slope of a polynomial, its terms along the last axis."""
+    count = terms.shape[-1] - 1
+    powers = terms[..., 1:] * np.cumprod(np.broadcast_to(factor, (*factor.shape[:-1], count)), axis=-1)
+    slope = (powers * np.arange(1, count + 1)).sum(axis=-1, keepdims=True) / factor
+    return terms[..., :1] + powers.sum(axis=-1, keepdims=True), slope
 
 
 def _row(name: str, parameters: str, words: str, excel: str, numpy: Callable[..., Array], **rest: Any) -> Function:
@@ -205,10 +247,42 @@ def _filled(override: Array, general: Array) -> Array:
 
 
 def _count_numbers(cells: Array) -> Array:
-    if cells.dtype.kind in "UO":
-        cells = np.vectorize(lambda cell: cell if isinstance(cell, float) else np.nan, otypes=[float])(cells)
-    count: Array = np.isfinite(cells).sum(axis=-1, dtype=float)
+    count: Array = np.isfinite(_numbers(cells)).sum(axis=-1, dtype=float)
     return count
+
+
+def _numbers(cells: Array) -> Array:
+    """Cells as numbers: not-a-number for a text."""
+    if cells.dtype.kind not in "UO":
+        return cells
+    found: Array = np.vectorize(lambda cell: cell if isinstance(cell, float) else np.nan, otypes=[float])(cells)
+    return found
+
+
+def _equal(cells: Array, key: Array) -> Array:
+    text = key.dtype.kind in "UO"
+    same: Array = (_folded(cells) if text else _numbers(cells)) == (_folded(key) if text else key)[..., None]
+    return same
+
+
+def _count_equal(cells: Array, key: Array) -> Array:
+    found: Array = _equal(cells, key).sum(axis=-1, dtype=float)
+    return np.where(errors(key), np.nan, found)
+
+
+def _sum_for(amounts: Array, keys: Array, key: Array) -> Array:
+    held = _blank(keys).astype(float) + _equal(keys, key)
+    found: Array = (held * np.nan_to_num(_numbers(amounts))).sum(axis=-1)
+    return np.where(errors(key), np.nan, found)
+
+
+def _count_below(cells: Array, limits: Array) -> Array:
+    cells, limits = np.broadcast_arrays(cells, limits)
+    numbers = _numbers(cells) < _numbers(limits)
+    texts = np.isfinite(_numbers(cells)) & np.isnan(_numbers(limits))  # to a spreadsheet any text is above any number
+    below: Array = (numbers | texts) & ~_blank(cells) & ~_blank(limits)
+    found: Array = below.sum(axis=-1, dtype=float)
+    return found
 
 
 _TABLE = [
@@ -234,6 +308,10 @@ _TABLE = [
              "y0 + (y1 - y0) * max(0, min(1, (x - x0) / (x1 - x0)))"),
     _row("lookup", "key::k keys:table:k values:table:t", "the entry of {values} beside {key} in {keys}",
          "INDEX({values},MATCH({key},{keys},0))", _lookup, unit="t"),
+    _row("position", "key::k keys:table:k", "the place of {key} in {keys}", "MATCH({key},{keys},0)", _position,
+         unit="1"),
+    _row("entry", "values:table:t place::1", "the entry of {values} in place {place}", "INDEX({values},{place})",
+         _entry, unit="t"),
     _row("total", "line:all", "the sum of {line} over all periods", "SUM({line})",
          lambda line: line.sum(axis=-1, keepdims=True), shape=Shape.CONSTANT),
     _row("cumulative", "line:to_date", "{line}, summed up to this period", "SUM({line})",
@@ -259,6 +337,12 @@ _TABLE = [
          _count_numbers, unit="1"),
     _row("count_filled", "cells:table:*", "how many of {cells} are filled in", "COUNTA({cells})",
          lambda cells: (~_blank(cells)).sum(axis=-1, dtype=float), unit="1"),
+    _row("count_equal", "cells:table:k key::k", "how many of {cells} are {key}", "COUNTIF({cells},{key})",
+         _count_equal, unit="1"),
+    _row("count_below", "cells:table limits:table", "how many of {cells} are below their {limits}",
+         'SUMPRODUCT(({cells}<{limits})*({cells}<>"")*({limits}<>""))', _count_below, unit="1"),
+    _row("sum_for", "amounts:table keys:table:k key::k", "the sum of {amounts} whose {keys} is left blank or is {key}",
+         'SUMPRODUCT(({keys}="")+({keys}={key}),{amounts})', _sum_for),
     _row("count_rows", "cells:table:*", "how many rows {cells} have", "ROWS({cells})",
          lambda cells: np.full((*cells.shape[:-1],), float(cells.shape[-1])), unit="1"),
 ]  # fmt: skip

@@ -47,6 +47,18 @@ def short_money(x: Number, currency: str, code: str, digits: int = 3, rounding: 
     return numerals.in_pattern(_pattern(pattern, currency, code), text, value, conventions)
 
 
+def shortened(x: Number, currency: str, digits: int = 3, rounding: Rounding = "nearest") -> tuple[Decimal, int]:
+    """What `short_money` says of an amount, and to how many decimals; below zero for tens, hundreds and so on.
+
+    >>> shortened(1_928_700, "USD"), shortened(12.504, "USD")
+    ((Decimal('1930000'), -4), (Decimal('12.50'), 2))
+    """
+    value, cents = exact(x), currency_decimals(currency)
+    found = _shortened(value, cents, digits, rounding)
+    to_the_cent = Decimal((0, (1,), 1 - cents)) <= abs(value) and abs(found) < 10 ** (digits - 1)
+    return found, cents if to_the_cent or not found else digits - 1 - found.adjusted()
+
+
 def currency_decimals(currency: str) -> int:
     """How many decimals the currency's smallest coin has."""
     if currency in _DECIMALS:

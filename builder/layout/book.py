@@ -23,7 +23,7 @@ MAX_FORMULA = 8192
 class Sheet:
     """One sheet: its cells by (row, column), and how it is shown and printed.
 
-    `last_printed` is the last column of the print area; 0 prints all.
+    `last_printed` and `last_printed_row` are the last column and row of the print area; 0 prints all.
     """
 
     name: str
@@ -37,6 +37,9 @@ class Sheet:
     unlocked: set[tuple[int, int]] = field(default_factory=set)
     landscape: bool = True
     last_printed: int = 0
+    last_printed_row: int = 0
+    breaks: set[int] = field(default_factory=set)
+    """Rows with which a new printed page begins."""
 
     def put(self, row: int, column: int, cell: Cell) -> Address:
         """Place a cell and give its address. Raises WorkbookError for a text that no cell can hold."""
@@ -112,17 +115,20 @@ class Book:
         groups: dict[str, list[Array]] = {}
         for each in run.reads:
             found = [self.value(address) for address in addresses_of(targets[each.name])]
+            if each.view is View.VALUE:
+                found = [0.0 if value is None else value for value in found]  # what a blank cell is to a formula
             if each.view is View.GROUP:
-                groups[each.name] = [_array([value]) for value in found]
+                groups[each.name] = [_array([value if isinstance(value, int | float) else 0.0]) for value in found]
             else:
                 values[each.name] = _array(found, table=each.view is View.TABLE)
         return Frame(values, groups)
 
 
 def _array(found: list[str | float | None], table: bool = False) -> Array:
-    texts = any(isinstance(value, str) for value in found)
-    blank: str | float = "" if texts else np.nan
-    array = np.array([blank if value is None else value for value in found])
+    texts = [isinstance(value, str) for value in found]
+    blank: str | float = "" if any(texts) else np.nan
+    mixed = any(texts) and not all(text or value is None for text, value in zip(texts, found, strict=True))
+    array = np.array([blank if value is None else value for value in found], dtype=object if mixed else None)
     return array[None, None, None, :] if table else array[None, None, :]
 
 

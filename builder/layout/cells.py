@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from builder.errors import Problem, WorkbookError
 
@@ -150,24 +151,40 @@ class Validation:
     choices: tuple[str, ...]
     title: str
     message: str
+    source: Area | None = None
+    """Where the choices stand, in place of `choices`."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRef:
-    """One series of a native chart: where its name and values stand, and what they are now."""
+    """One series of a native chart: where its name and its values stand.
+
+    `tone` is its place among the colours; a `marker` is a point of its own, at `at` along the axis.
+    """
 
     name: Address
     values: Area
+    tone: int = 0
+    at: Area | None = None
+    marker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NativeChart:
-    """A chart of the workbook, drawn by the spreadsheet program from cells."""
+    """A chart of the workbook, drawn by the spreadsheet program from cells; its size is in centimetres.
+
+    `grouped` bars stand side by side, `stacked` ones upon each other; those of a `tornado` lie, from a common line to
+    either side; `lines` run over the numbers of `categories`.
+    """
 
     title: str
-    kind: str
+    kind: Literal["grouped", "stacked", "tornado", "lines"]
     categories: Area
     series: tuple[SeriesRef, ...]
     anchor: str
     number_format: str
     size: tuple[float, float] = (16.0, 8.0)
+    value_title: str = ""
+    category_title: str = ""
+    rows: int = 18
+    """How many rows of their usual height it covers."""

@@ -5,25 +5,34 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "KRW": "₩", "JPY": "¥"}
+from builder.language import Language, message
+
+NOT_REACHED, AT_ONCE = message("not reached"), message("at once")
+"""What a time of recovery says where there is none, and where there is nothing to recover."""
+_SCALES = (
+    (2e9, ",,,", message("{currency}, billions")),
+    (2e6, ",,", message("{currency}, millions")),
+    (2e3, ",", message("{currency}, thousands")),
+)
+"""From which amount on an axis shows it in what."""
 
 
 def number_format(unit_text: str, kind: str | None, values: Sequence[float], limit: int = 6) -> str:
     """The Excel format for numbers of a unit; decimals by what the values need.
 
     >>> number_format("money", None, [1928700.0]), number_format("%", None, [0.34]), number_format("user", None, [50.0])
-    ('#,##0;-#,##0', '0.0%', '#,##0')
+    ('#,##0;-#,##0;"–"', '0.0%', '#,##0')
     """
     if kind == "percent" or unit_text == "%":
         return "0.0%"
     if kind == "rate_or_none":
         return '[=-1]"–";0.0%'
     if kind == "years_or_never":
-        return '[=-1]"–";0.0'
+        return f'[=-1]"{NOT_REACHED}";[=0]"{AT_ONCE}";0.0'
     if kind == "multiple":
         return '0.00"x"'
     if unit_text == "money" and not any(0 < abs(value) < 1 for value in values):
-        return "#,##0;-#,##0"
+        return '#,##0;-#,##0;"–"'
     decimals = min(limit, max((needed_decimals(value) for value in values), default=0))
     if unit_text.startswith("money") and 0 < decimals < 2:
         decimals = 2
@@ -58,3 +67,17 @@ def unit_words(unit_text: str, currency: str, labels: dict[str, str]) -> str:
             word = ""
         found.append("·" if char == "*" else char)
     return "".join(found).strip()
+
+
+def axis_format(largest: float, currency: str, language: Language) -> tuple[str, str]:
+    """The number format of an axis of money up to an amount, and what its title says of it.
+
+    >>> from pathlib import Path
+    >>> axis_format(16_800_000.0, "USD", Language.load("en", Path("templates/messages")))
+    ('#,##0,,', 'USD, millions')
+    """
+    for start, commas, words in _SCALES:
+        if largest >= start:
+            decimals = ".0" if largest < 5 * start else ""
+            return f"#,##0{decimals}{commas}", language.say(words, currency=currency)
+    return "#,##0", currency

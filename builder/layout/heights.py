@@ -7,25 +7,12 @@ import unicodedata
 
 from builder.layout.book import Sheet
 
-WRAPPED = {"words", "head", "head_number", "subhead"}
-FIXED = {"section": 24.0, "subsection": 18.0, "cover_title": 30.0}
+WRAPPED = {"words", "claim", "head", "head_number", "subhead", "cover_title", "cover_subtitle"}
+FIXED = {"section": 20.0, "subsection": 18.0, "title": 24.0, "chooser": 20.0, "chosen": 18.0}
 """Rows of headings stand off from what is above them."""
 LINE = 13.5
 """Points per line of ten-point text."""
 DEFAULT_WIDTH = 8.43
-
-
-ID_WIDTH = 0.8
-"""Columns of default letters that a small letter of an id takes."""
-MAX_ID_WIDTH = 44.0
-
-
-def fit_ids(sheet: Sheet) -> None:
-    """Make the first column as wide as its longest id, within reason: people trace by it."""
-    ids = [cell.value for (_, column), cell in sheet.cells.items() if column == 1 and cell.style == "id"]
-    longest = max((len(each) for each in ids if isinstance(each, str)), default=0)
-    if longest:
-        sheet.widths[1] = min(MAX_ID_WIDTH, max(sheet.widths.get(1, 0.0), longest * ID_WIDTH))
 
 
 def fit_heights(sheet: Sheet) -> None:

@@ -13,6 +13,7 @@ from builder.layout.place import (
     FIRST_SCENARIO,
     HEAD_ROW,
     ID,
+    IDS_ROW,
     INPUTS,
     LABEL,
     SERIES,
@@ -81,6 +82,8 @@ def _heads(sheet: Sheet, places: Places, speech: Speech, after: int) -> None:
             text,
             "head" if column in (ID, LABEL, UNIT, after + 2, after + 3, after + 4) else "head_number",
         )
+    for index, name in enumerate(places.model.scenarios):
+        sheet.text(IDS_ROW, FIRST_SCENARIO + index, name, "id_number")
     sheet.widths.update(
         {ID: 26, LABEL: 46, UNIT: 20, VALUE: 14, after: 11, after + 1: 11, after + 2: 20, after + 3: 52, after + 4: 30}
     )
@@ -105,6 +108,7 @@ def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: R
     best = each.general or next(iter(each.overrides.values()), None)
     if best is not None:
         _provenance(sheet, speech, each, best, row, after)
+    places.ranges[each.id] = Address(INPUTS, row, after), Address(INPUTS, row, after + 1)
     _validate(sheet, speech, each, row)
 
 
@@ -119,9 +123,8 @@ def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Addr
     style = "input_weak" if setting and setting.status in WEAK else "input"
     places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(value, style, number_format=form))
     sheet.unlocked.add((at.row, at.column))
-    if setting is not None:
-        name = "" if scenario is None else places.model.scenarios[scenario]
-        book.name(input_name(each.owner, each.key, name), at)
+    name = "" if scenario is None else places.model.scenarios[scenario]
+    book.name(input_name(each.owner, each.key, name), at)
 
 
 def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int) -> None:

@@ -6,20 +6,35 @@ from dataclasses import dataclass, replace
 
 from builder.errors import Problem, WorkbookError
 from builder.language import Language
+from builder.layout.adjustments import add_adjustments
+from builder.layout.bands import draw_bands
 from builder.layout.book import Book, Sheet, ready
+from builder.layout.cashflow import add_cash_flow
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER, add_checks
-from builder.layout.heights import fit_heights, fit_ids
+from builder.layout.chooser import add_chooser
+from builder.layout.formats import AT_ONCE, NOT_REACHED
+from builder.layout.heights import fit_heights
 from builder.layout.inputs import add_inputs
+from builder.layout.issued import DIFFERS, SAID_TO_FAIL, SAID_TO_HOLD, add_issued
 from builder.layout.outcomes import add_results
-from builder.layout.place import CHECKS, Places
+from builder.layout.place import CASH_FLOW, CHECKS, INPUTS, RESULTS, SERIES, SUMMARY, TABLES, Places
 from builder.layout.scenario import add_scenarios
+from builder.layout.sensitivity import add_sensitivity
+from builder.layout.sensitivity_page import SENSITIVITY
 from builder.layout.speech import Speech
 from builder.layout.summary import add_summary
 from builder.layout.texts import COVER, METHOD, SOURCES, add_cover, add_method, add_sources
+from builder.layout.variants import LINES
+from builder.layout.widths import fit_ids, fit_numbers
 from builder.results import Results
 
 MAX_SCENARIOS = 60
+BEFORE_SCENARIOS = (SUMMARY, CASH_FLOW, SENSITIVITY, INPUTS, TABLES, SERIES, "Adjustments")
+AFTER_SCENARIOS = (RESULTS, LINES, CHECKS, SOURCES, METHOD)
+"""The sheets in the order a reader wants them; not every workbook has each."""
+IN_FORMATS = (NOT_REACHED, AT_ONCE, DIFFERS, SAID_TO_HOLD, SAID_TO_FAIL)
+"""Words that number formats show in place of a number."""
 _LINK = ready("cell")
 
 
@@ -44,32 +59,41 @@ def lay_out(results: Results, language: Language) -> Layout:
         raise WorkbookError(Problem("scenarios", what, "split the study"))
     book, places, speech = Book(), Places(model), Speech(model, language)
     add_inputs(book, places, speech)
+    add_adjustments(book, places, speech)
     add_scenarios(book, places, speech, results)
     add_results(book, places, speech, results)
+    add_chooser(book, places, speech)
     add_checks(book, places, speech)
-    add_summary(book, places, speech, results)
+    add_summary(book, places, speech, results, add_issued(book, places, speech, results))
+    add_cash_flow(book, places, speech, results)
+    # add_sensitivity(book, places, speech, results)
     add_sources(book, places, speech)
     add_method(book, places, speech)
-    fixed = ("Results", CHECKS, SOURCES, METHOD)
-    names = [
-        name for name in ("Summary", "Inputs", "Tables", "Series", *model.scenarios, *fixed) if name in book.sheets
-    ]
+    names = [name for name in (*BEFORE_SCENARIOS, *model.scenarios, *AFTER_SCENARIOS) if name in book.sheets]
     add_cover(book, places, speech, names)
     book.sheets = {name: book.sheets[name] for name in (COVER, *names)}
     _heads(book, places, speech)
     for sheet in book.sheets.values():
         _localise(sheet, language)
+        draw_bands(sheet)
         fit_ids(sheet)
+        fit_numbers(sheet)
         fit_heights(sheet)
     return Layout(book, places, speech)
 
 
 def _localise(sheet: Sheet, language: Language) -> None:
-    """Multiples end in the language's own sign: 1.9x, 1.9배."""
-    sign = language.say("{number}x", number="")
+    """Words in number formats: multiples end in the language's own sign (1.9x, 1.9배), a time is never reached."""
+    said = {'"x"': language.say("{number}x", number="")}
+    said |= {f'"{each}"': language.say(each) for each in IN_FORMATS}
+    shown = {}
+    for form in {cell.number_format for cell in sheet.cells.values()}:
+        shown[form] = form
+        for english, word in said.items():
+            shown[form] = shown[form].replace(english, f'"{word}"')
     for at, cell in sheet.cells.items():
-        if '"x"' in cell.number_format:
-            sheet.cells[at] = replace(cell, number_format=cell.number_format.replace('"x"', f'"{sign}"'))
+        if shown[cell.number_format] != cell.number_format:
+            sheet.cells[at] = replace(cell, number_format=shown[cell.number_format])
 
 
 def _heads(book: Book, places: Places, speech: Speech) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from builder.formula.functions import Shape
 from builder.layout.cells import Address, Area
@@ -16,21 +16,64 @@ FIRST_SCENARIO = 5
 TOTAL, OPENING, FIRST_PERIOD = 5, 6, 7
 """Columns of a scenario's own sheet."""
 HEAD_ROW, FIRST_ROW = 4, 5
+IDS_ROW = HEAD_ROW - 1
+"""The row of Inputs with the ids of the scenarios, which are the names of their sheets."""
 
+CHOOSER = 4
+"""The row of Summary, in its frozen head, in which the reader chooses a scenario."""
+
+CASH_FLOW = "Cash flow"
 INPUTS, TABLES, SERIES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Series", "Results", "Checks", "Summary"
+ADJUSTMENTS = "Adjustments"
+KNOWN = OPENING
+"""The column of Adjustments that says whether the scenario named beside an amount is one."""
 
 
 @dataclass(slots=True)
 class Places:
-    """The cells of inputs by (row id, scenario or None), rows of Series likewise, of tables and lines."""
+    """The cells of inputs by (row id, scenario or None), rows of Series likewise, of tables and lines.
+
+    `written` are the areas of Adjustments by node id; of what differs by period, that of the start.
+    """
 
     model: Model
     inputs: dict[tuple[str, int | None], Address] = field(default_factory=dict)
     series: dict[tuple[str, int | None], int] = field(default_factory=dict)
     tables: dict[str, Area] = field(default_factory=dict)
+    written: dict[str, Area] = field(default_factory=dict)
+    ranges: dict[str, tuple[Address, Address]] = field(default_factory=dict)
+    """The cells of Inputs with the low and the high end of a row's range, by the id of the row."""
     rows: dict[str, int] = field(default_factory=dict)
     results: dict[str, int] = field(default_factory=dict)
     spanning: dict[str, Address] = field(default_factory=dict)
+    issued: dict[str, Address] = field(default_factory=dict)
+    """Where the numbers of the paper are kept as issued, by their ids."""
+    by_period: dict[str, int] = field(default_factory=dict)
+    """The first row on Results, of one for each scenario, of a line that differs by period."""
+
+    @property
+    def chosen(self) -> Address:
+        """The list box on Summary that holds the name of the scenario the reader looks at."""
+        return Address(SUMMARY, CHOOSER, LABEL, "rc")
+
+    @property
+    def chosen_number(self) -> Address:
+        """The place of that scenario among the study's, 1 the first: the column to take of a row of scenarios."""
+        return Address(SUMMARY, CHOOSER, VALUE, "rc")
+
+    @property
+    def scenario_ids(self) -> Area:
+        """The ids of the scenarios, above their columns on Inputs."""
+        last = FIRST_SCENARIO + len(self.model.scenarios) - 1
+        return Area(Address(INPUTS, IDS_ROW, FIRST_SCENARIO, "rc"), Address(INPUTS, IDS_ROW, last, "rc"))
+
+    def written_in(self, id: str, period: int) -> Area:
+        """The area of Adjustments that a node's values stand in, of a period where they differ by it."""
+        area = self.written[id]
+        if self.model.nodes[id].shape is Shape.CONSTANT:
+            return area
+        first, last = (replace(each, column=each.column + period) for each in (area.first, area.last))
+        return Area(first, last)
 
     @property
     def periods(self) -> int:
@@ -70,6 +113,17 @@ class Places:
         row = self.results[id]
         last = FIRST_SCENARIO + len(self.model.scenarios) - 1
         return Area(Address(RESULTS, row, FIRST_SCENARIO, "rc"), Address(RESULTS, row, last, "rc"))
+
+
+    def in_period(self, id: str, period: int) -> Area:
+        """A line's values in one period on the Results sheet, one below the other for each scenario."""
+        return self.beside(id, FIRST_PERIOD + period)
+
+    def beside(self, id: str, column: int) -> Area:
+        """A column of the Results sheet beside a line's values by period, one cell for each scenario."""
+        first = self.by_period[id]
+        last = first + len(self.model.scenarios) - 1
+        return Area(Address(RESULTS, first, column, "r"), Address(RESULTS, last, column, "r"))
 
 
 def labels_of(units: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.formula.excel import Slot, Template, template
-from builder.formula.functions import Shape, View
+from builder.formula.functions import Shape
 from builder.layout.book import Book, Ready, Sheet, ready
-from builder.layout.cells import Address, Area, Cell, column_letters, merged, written
+from builder.layout.cells import Address, Area, Cell
 from builder.layout.formats import number_format
 from builder.layout.place import (
     FIRST_PERIOD,
@@ -26,12 +25,15 @@ from builder.layout.place import (
     VALUE,
     Places,
 )
+from builder.layout.printed import Printed, reference
 from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.model.lines import FOREIGN, GROWTH
+from builder.model.taxes import NET
 from builder.results import Results
 
 _IN_EFFECT = ready("filled(override, general)")
+_LINK = ready("cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def add_scenarios(book: Book, places: Places, speech: Speech, results: Results) 
     for row, each in enumerate(plan, FIRST_ROW):
         if isinstance(each, Node):
             places.rows[each.id] = row
-    printed = {each.id: _Printed.of(each, places) for each in plan if isinstance(each, Node) and each.tree is not None}
+    printed = {each.id: Printed.of(each, places) for each in plan if isinstance(each, Node) and each.tree is not None}
     formats = {each.id: _format(each, results) for each in plan if isinstance(each, Node)}
     said = {each.id: speech.words(each) for each in plan if isinstance(each, Node)}
     for scenario in range(len(places.model.scenarios)):
@@ -60,8 +62,12 @@ def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
     nodes = [each for each in model.nodes.values() if not each.total_of and each.kind != "table"]
     general = [each for each in nodes if each.scope == "scenario"]
     yield Heading(speech.say("Assumptions in effect"))
-    yield from (each for each in general if each.rows)
-    made_of_inputs = [(FOREIGN, speech.say("In the study's currency")), (GROWTH, speech.say("Growing with time"))]
+    yield from (each for each in general if each.written or each.rows)
+    made_of_inputs = [
+        (FOREIGN, speech.say("In the study's currency")),
+        (NET, speech.say("Without value-added tax")),
+        (GROWTH, speech.say("Growing with time")),
+    ]
     for name, heading in made_of_inputs:
         if made := [each for each in general if each.section == name]:
             yield Heading(heading)
@@ -101,81 +107,6 @@ def _format(node: Node, results: Results) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
-    """A line's Excel texts, the same on every scenario sheet, but for what reads a table of its own."""
-
-    node: Node
-    cells: tuple[str, ...]
-    total: str
-    opening: str
-    own_tables: Template | None
-
-    @classmethod
-    def of(cls, node: Node, places: Places) -> _Printed:
-        if node.tree is None:
-            raise TypeError(node.id)
-        form = template(node.tree)
-        tables = any(isinstance(part, Slot) and part.view is View.TABLE for part in form.parts)
-        columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
-
-        def printed(column: int) -> str:
-            return form.fill(lambda slot: _reference(node, slot, column, places))
-
-        cells = () if tables else tuple(map(printed, columns))
-        total, total_node = "", places.over_periods(node.id)
-        if total_node is not None and total_node.tree is not None:
-            total = template(total_node.tree).fill(lambda slot: _reference(total_node, slot, TOTAL, places))
-        opening = (
-            template(node.opening).fill(lambda slot: _reference(node, slot, OPENING, places)) if node.opening else ""
-        )
-        return cls(node, cells, total, opening, form if tables else None)
-
-
-def _reference(node: Node, slot: Slot, column: int, places: Places, tables: dict[str, str] | None = None) -> str:
-    """The reference a slot of a line needs in a column of a scenario sheet; every row is on the same sheet."""
-    if slot.view is View.GROUP:
-        cells = [
-            Address("", _row_of(member, places), _column_of(member, column, places))
-            for member in node.groups[slot.name]
-        ]
-        return written(merged(cells), "")
-    if slot.view is View.TABLE and tables is not None:
-        return tables[slot.name]
-    id = node.bindings[slot.name].node
-    row = _row_of(id, places)
-    if places.model.nodes[id].shape is Shape.CONSTANT:
-        return f"${column_letters(_column_of(id, column, places))}{row}"
-    return _in_row(slot.view, column, row, places)
-
-
-def _in_row(view: View, column: int, row: int, places: Places) -> str:
-    """The reference to a line that varies by period, read by a view from a column of the same sheet."""
-    first, last = f"${column_letters(FIRST_PERIOD)}{row}", f"${column_letters(FIRST_PERIOD + places.periods - 1)}{row}"
-    here, before = f"{column_letters(column)}{row}", f"{column_letters(column - 1)}{row}"
-    found = {
-        View.PREVIOUS: before,
-        View.FOLLOWING: f"{column_letters(column + 1)}{row}",
-        View.EARLIER: f"${column_letters(OPENING)}{row}:{before}",
-        View.ALL: f"{first}:{last}",
-        View.TO_DATE: f"{first}:{here}",
-        View.FIRST: first,
-        View.LAST: last,
-    }
-    return found.get(view, here)
-
-
-def _row_of(id: str, places: Places) -> int:
-    return places.rows[places.model.nodes[id].total_of or id]
-
-
-def _column_of(id: str, column: int, places: Places) -> int:
-    node = places.model.nodes[id]
-    if node.total_of:
-        return TOTAL
-    return VALUE if node.shape is Shape.CONSTANT else column
-
-
-@dataclass(frozen=True, slots=True)
 class _Filler:
     """Fills the sheet of one scenario."""
 
@@ -184,7 +115,7 @@ class _Filler:
     speech: Speech
     results: Results
     scenario: int
-    printed: dict[str, _Printed]
+    printed: dict[str, Printed]
     formats: dict[str, str]
     said: dict[str, str]
 
@@ -200,9 +131,12 @@ class _Filler:
             sheet.text(row, LABEL, self.speech.text(each.label), self.label_style(each))
             sheet.text(row, UNIT, self.speech.unit(each.unit_text), "unit")
             if self.said[each.id]:
-                sheet.text(row, words, self.said[each.id], "words")
+                sheet.text(row, words, self.said[each.id], "line_words")
             if self.scenario not in each.scenarios:
                 sheet.put(row, VALUE, Cell(self.speech.say("not weighed here"), "unused"))
+            elif each.written:
+                cell = self.places.scenario_ids.addresses()[self.scenario].locked("r")
+                self.book.formula(Address(sheet.name, row, VALUE), _LINK, {"cell": cell}, "link")
             elif each.rows:
                 self.in_effect(each, row)
             else:
@@ -274,7 +208,7 @@ class _Filler:
             opening: Ready = ready(node.opening)
             self.book.formula(Address(sheet.name, row, OPENING), opening, {}, "opening", form)
 
-    def with_tables(self, printed: _Printed) -> tuple[str, ...]:
+    def with_tables(self, printed: Printed) -> tuple[str, ...]:
         """The texts of a line that reads tables: which area, the scenario's owner of the table decides."""
         node, tables = printed.node, {}
         for name, binding in node.bindings.items():
@@ -288,7 +222,7 @@ class _Filler:
         columns = range(FIRST_PERIOD, FIRST_PERIOD + self.places.periods) if node.shape is Shape.PERIOD else [VALUE]
 
         def filled(column: int) -> str:
-            return form.fill(lambda slot: _reference(node, slot, column, self.places, tables))
+            return form.fill(lambda slot: reference(node, slot, column, self.places, tables))
 
         return tuple(map(filled, columns))
 

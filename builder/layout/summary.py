@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from builder.language import message
 from builder.layout.book import Book, Sheet, ready
 from builder.layout.cells import Address, Area, Cell, NativeChart, SeriesRef, Target
-from builder.layout.formats import number_format
+from builder.layout.detail import Detail
+from builder.layout.formats import axis_format, number_format
+from builder.layout.issued import MARK, AsIssued, Issued
 from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, LABEL, RESULTS, SUMMARY, UNIT, VALUE, Places
 from builder.layout.speech import Speech
 from builder.notices import notices
@@ -19,20 +21,27 @@ CHART_ROWS = 18
 """Rows a chart covers below its table."""
 
 
-def add_summary(book: Book, places: Places, speech: Speech, results: Results) -> None:
+def add_summary(
+    book: Book, places: Places, speech: Speech, results: Results, issued: tuple[Issued, ...]
+) -> None:
     """Fill the Summary sheet."""
-    sheet = book.sheet(SUMMARY)
+    sheet = book.sheets[SUMMARY]
     study = places.model.loaded.study
     columns = max((len(each.scenarios) for each in study.comparisons.values()), default=0)
-    sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, **{VALUE + i: 18 for i in range(max(columns, 3))}})
-    sheet.freeze, sheet.title_rows = (HEAD_ROW, VALUE), (1, HEAD_ROW - 1)
+    columns = max(columns, len(study.options), MARK - VALUE + 1)
+    sheet.widths.update({ID: 22, LABEL: 46, UNIT: 20, **{VALUE + i: 18 for i in range(columns)}})
+    sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
     summary = _Summary(book, sheet, places, speech, results)
-    row = FIRST_ROW
+    row = FIRST_ROW + 1
     for comparison in study.comparisons:
         row = summary.comparison(comparison, row)
+        sheet.breaks.add(row)
     if not study.comparisons:
-        summary.plain(row)
-        row = max(used for used, _ in sheet.cells) + CHART_ROWS
+        row = summary.plain(row)
+        sheet.breaks.add(row)
+    row = Detail(book, sheet, places, speech, results).fill(row)
+    sheet.breaks.add(row)
+    row = AsIssued(book, places, speech).fill(issued, row)
     summary.stale(row)
 
 
@@ -51,8 +60,8 @@ class _Summary:
         found = notices(self.results, self.speech.language, lambda _, value: f"{value:g}")
         past = [each.text for each in found if each.kind == "stale"]
         if past:
-            self.sheet.text(row + 1, LABEL, self.speech.say("Values past their date"), "section")
-        for offset, text in enumerate(past, row + 2):
+            self.sheet.text(row, LABEL, self.speech.say("Values past their date"), "section")
+        for offset, text in enumerate(past, row + 1):
             self.sheet.text(offset, LABEL, text, "text")
 
     def comparison(self, comparison: str, row: int) -> int:
@@ -78,13 +87,16 @@ class _Summary:
         self.chart(speech.text(spec.label), head, totals, len(scenarios), row + 1)
         return row + CHART_ROWS + 2
 
-    def plain(self, row: int) -> None:
+    def plain(self, row: int) -> int:
         """Totals of every option where the study compares none."""
         scenarios = range(len(self.places.model.scenarios))
-        self.sheet.text(row, LABEL, self.speech.say("Total cost"), "head")
-        self.heads(row, scenarios)
-        below = self.totals(tuple(self.places.model.loaded.study.options), row, scenarios)
-        self.chart(self.speech.say("Options"), row, range(row + 2, below), len(scenarios), below + 1)
+        self.sheet.text(row, LABEL, self.speech.say("Options"), "section")
+        self.sheet.text(row + 1, LABEL, self.speech.say("Total cost"), "head")
+        self.sheet.text(row + 1, UNIT, self.speech.say("Unit"), "head")
+        self.heads(row + 1, scenarios)
+        below = self.totals(tuple(self.places.model.loaded.study.options), row + 1, scenarios)
+        self.chart(self.speech.say("Options"), row + 1, range(row + 3, below), len(scenarios), below + 1)
+        return below + CHART_ROWS + 2
 
     def heads(self, head: int, scenarios: Sequence[int]) -> None:
         """Scenarios by label and, in the row below, by the id that Results is searched for."""
@@ -107,7 +119,7 @@ class _Summary:
         self.sheet.text(row, UNIT, self.speech.unit(node.unit_text), "unit")
         held = [each for each in scenarios if each in node.scenarios]
         form = number_format(node.unit_text, node.format, [self.results.value(id, each) for each in held], limit=2)
-        style = "total" if node.total_of else "calculation"
+        style = "headline" if node.total_of else "calculation"
         last = FIRST_SCENARIO + len(self.places.model.scenarios) - 1
         keys = Area(Address(RESULTS, HEAD_ROW, FIRST_SCENARIO, "rc"), Address(RESULTS, HEAD_ROW, last, "rc"))
         for column, scenario in enumerate(scenarios, VALUE):
@@ -125,7 +137,20 @@ class _Summary:
         def area(row: int) -> Area:
             return Area(Address(SUMMARY, row, VALUE, "rc"), Address(SUMMARY, row, VALUE + count - 1, "rc"))
 
-        series = tuple(SeriesRef(Address(SUMMARY, row, LABEL, "rc"), area(row)) for row in totals)
+        options = list(self.places.model.loaded.study.options)
+        series = [SeriesRef(Address(SUMMARY, row, LABEL, "rc"), area(row), options.index(self.option_of(row)))
+                  for row in totals]  # fmt: skip
+        shown = [self.book.value(each) for row in totals for each in area(row).addresses()]
+        largest = max((abs(each) for each in shown if isinstance(each, float)), default=0.0)
+        currency = self.places.model.loaded.study.currency
+        form, words = axis_format(largest, currency, self.speech.language)
         title = self.speech.say("{comparison}: total cost", comparison=label)
         anchor = Address(SUMMARY, at, LABEL).cell
-        self.sheet.charts.append(NativeChart(title, "bar", area(head), series, anchor, "#,##0", (22.0, 8.5)))
+        self.sheet.charts.append(
+            NativeChart(title, "grouped", area(head), tuple(series), anchor, form, (24.0, 9.0), words, "", CHART_ROWS)
+        )
+
+    def option_of(self, row: int) -> str:
+        """The option whose total stands in a row, by its id."""
+        id = self.sheet.cells[row, ID].value
+        return str(id).split(".")[0]

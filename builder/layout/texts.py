@@ -86,6 +86,8 @@ def _purpose(name: str, places: Places, speech: Speech) -> str:
         "Inputs": speech.say("Every assumption, with unit, source and status"),
         "Tables": speech.say("Assumptions that are lists"),
         "Series": speech.say("Assumptions that differ by period"),
+        "Adjustments": speech.say("Blank rows for amounts of your own, which enter the totals"),
+        "Cash flow": speech.say("What each option costs over time, and when the subject has recovered its outlay"),
         "Results": speech.say("Every result by scenario"),
         "Checks": speech.say("What has to hold, and whether it does"),
         "Sources": speech.say("Every source, and the inputs that use it"),

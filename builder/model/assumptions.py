@@ -47,11 +47,13 @@ class _Collector:
         self.scenario_inputs = library.scenario_inputs(self.study)
         files = (*library.scenario_files(self.study), *library.kinds.values())
         self.lines = {key for file in files for section in file.sections for key in section.lines}
-        self.kind_inputs = {
-            option: dict(library.option_file(self.study, option).inputs)
+        kinds = {
+            option: library.option_file(self.study, option)
             for option, each in self.study.options.items()
             if each.kind in library.kinds
         }
+        self.kind_inputs = {option: dict(file.inputs) for option, file in kinds.items()}
+        self.further = {option: file.further for option, file in kinds.items()}
 
     def collect(self) -> Assumptions:
         self.unknown_kinds()
@@ -116,24 +118,21 @@ class _Collector:
         if definition.kind != "number":
             self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
             return
-        label = self.called("growth", definition.label)
+        label = self.library.vocabulary.called("growth", definition.label)
         rate = Input(label=label, unit="1", owner="study", min=-0.99, max=10, format="percent")
         value = spec.growth if spec and spec.growth is not None else 0.0
         status, source = (spec.status or UNSOURCED, spec.source) if spec else ("default", None)
         place = (*path, "growth")
-        setting = Setting(value, status, source, dotted(place), self.problems.document.where(place))
+        setting = Setting(value, status, source, dotted(place), self.problems.document.where(place),
+                          audience=spec.audience if spec else "public")  # fmt: skip
         self.add_row(kind, owner, grown(key), rate, None, setting, place)
-
-    def called(self, phrase: str, label: Text) -> Text:
-        """What an input is called that is made of another's label."""
-        said = self.library.vocabulary.phrases[phrase]
-        return {code: said.get(code, said["en"]).replace("{label}", text) for code, text in label.items()}
 
     def rate_rows(self) -> None:
         """A row for the exchange rate of each foreign currency."""
         for currency, spec in self.study.rates.items():
             path: Path = ("rates", currency)
-            label = self.called("rate", dict.fromkeys(self.library.vocabulary.phrases["rate"], currency))
+            vocabulary = self.library.vocabulary
+            label = vocabulary.called("rate", dict.fromkeys(vocabulary.phrases["rate"], currency))
             definition = Input(label=label, unit=f"money/{currency}", owner="study", min=1e-9)
             setting = self.values.setting(path, spec, definition)
             self.add_row("study", "", rate_key(currency), definition, spec, setting, path)
@@ -152,6 +151,15 @@ class _Collector:
         else:
             return currency or ""
         return ""
+
+    def is_gross(self, path: Path, definition: Input, spec: Assumption | None) -> bool:
+        """Whether a price is written with its value-added tax."""
+        if spec is None or not spec.gross:
+            return False
+        if definition.kind == "number" and ("money" in definition.unit or self.foreign(path, definition, spec)):
+            return True
+        self.problems.add((*path, "gross"), "this is no price", "remove gross")
+        return False
 
     def even_growth(self) -> None:
         """Where one owner's assumption grows, every other owner's of the same name grows by nothing."""
@@ -180,14 +188,21 @@ class _Collector:
                 what = f"{key!r} is a line of the model, which is computed"
                 self.problems.add(path, what, f"`tco explain STUDY {key}` says from what; change that")
                 return None
-            near = nearest(key, known)
+            could_be = [*known, *self.further_inputs(owner)]
+            near = nearest(key, could_be)
             if not near and len(self.kind_inputs) < len(self.study.options):
                 return None  # it may belong to an option whose kind is unknown
             self.misspelt.update((owner, each) for each in near)
             lacking = " and ".join(each for each in ("unit", "label") if getattr(spec, each) is None)
-            remedy = f"{closest(key, known)} (an assumption of your own needs {lacking})"
+            remedy = f"{closest(key, could_be)} (an assumption of your own needs {lacking})"
         self.problems.add(path, f"there is no assumption {key!r} here", remedy)
         return None
+
+    def further_inputs(self, owner: str) -> list[str]:
+        """Inputs that are there once they are set: an option's, or the study's and any option's."""
+        general = [key for file in self.library.scenario_files(self.study) for key in file.further]
+        options = [owner] if owner in self.further else self.further
+        return [*(key for option in options for key in self.further[option]), *general]
 
     def add_row(self, kind: OwnerKind, owner: str, key: str, definition: Input, spec: Assumption | None,
                 setting: Setting | None, path: Path) -> None:  # fmt: skip
@@ -200,9 +215,11 @@ class _Collector:
         if definition.kind == "flag":
             low, high = 0.0, 1.0
         label = spec.label if spec and spec.label else definition.label
+        net = label if self.is_gross(path, definition, spec) else None
+        label = self.library.vocabulary.called("gross", label) if net else label
         choices = definition.choices or ()
         self.rows[owner, key] = Row(key, kind, owner, label, unit, definition.unit, definition.kind, setting, {},
-                                    dotted(path), low, high, choices, definition.format, currency=currency)  # fmt: skip
+                                    dotted(path), low, high, choices, definition.format, currency=currency, net=net)  # fmt: skip
 
     def default_rows(self) -> None:
         """A row for each input of the library that the study sets nowhere."""

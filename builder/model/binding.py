@@ -116,7 +116,8 @@ def _bound(under: Construction, draft: Draft) -> Node | None:
     output = line.output if isinstance(line.output, str) else draft.key if line.output else ""
     return Node(draft.id, draft.key, draft.scope, draft.owner, line.label, unit, line.unit, shape, draft.scenarios,
                 section=draft.section, line=line, tree=draft.tree, program=program(draft.tree), opening=draft.opening,
-                bindings=bindings, groups={name: each for name, each in draft.groups.items() if name in used},
+                opening_program=program(draft.opening) if draft.opening is not None else None, bindings=bindings,
+                groups={name: each for name, each in draft.groups.items() if name in used},
                 output=output, format=line.format, where=draft.where)  # fmt: skip
 
 
@@ -203,10 +204,16 @@ _OVER_PERIODS = {"total": "total", "peak": "highest"}
 
 
 def _add_whole(under: Construction, node: Node, what: str) -> str:
-    id, tree = f"{node.id}.{what}", Call(_OVER_PERIODS[what], (Name(node.key),))
-    under.nodes[id] = replace(node, id=id, shape=Shape.CONSTANT, tree=tree, program=program(tree), opening=None,
-                              bindings={node.key: Binding(node.id)}, groups={}, rows=(), total_of=node.id)  # fmt: skip
-    return id
+    whole = whole_of(node, what)
+    under.nodes[whole.id] = whole
+    return whole.id
+
+
+def whole_of(node: Node, what: str) -> Node:
+    """The node of a line's one value for all periods: its `total` or its `peak`."""
+    tree = Call(_OVER_PERIODS[what], (Name(node.key),))
+    return replace(node, id=f"{node.id}.{what}", shape=Shape.CONSTANT, tree=tree, program=program(tree), opening=None,
+                   bindings={node.key: Binding(node.id)}, groups={}, rows=(), total_of=node.id)  # fmt: skip
 
 
 def over_periods(under: Construction, id: str) -> str:

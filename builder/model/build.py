@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
 from builder.errors import ModelError, Problem, StudyError
+from builder.model.adjusting import draft_adjustments
 from builder.model.assumptions import gather_assumptions
 from builder.model.binding import bind_drafts
 from builder.model.checks import bound_checks, check_inputs_read
@@ -17,14 +18,19 @@ from builder.model.graph import Binding, Model, sort_nodes
 from builder.model.library import Library, load_library
 from builder.model.lines import add_inputs, draft_lines
 from builder.model.names import check_ids, check_names
-from builder.model.totals import draft_taxes, draft_totals
+from builder.model.taxes import draft_taxes, settle_net_prices
+from builder.model.totals import draft_totals
 from builder.study.loader import LoadedStudy, read_study, with_case
 from builder.study.problems import Problems, in_file_order
 
 
 def load_model(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> Model:
     """The model of a study file. Raises StudyError or ModelError with the problems of both, every one at once."""
-    loaded, problems = read_study(file, settings)
+    return model_of(*read_study(file, settings))
+
+
+def model_of(loaded: LoadedStudy | None, problems: Sequence[Problem]) -> Model:
+    """The model of a study as it was read, with the problems of reading it. Raises StudyError or ModelError for all."""
     if loaded is None or ("currency",) in loaded.left_out:
         raise StudyError(*in_file_order(problems))
     try:
@@ -50,6 +56,8 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
     under = Construction(loaded, library, assumptions, problems)
     add_inputs(under)
     draft_lines(under)
+    draft_adjustments(under)
+    settle_net_prices(under)
     bind_drafts(under)
     under.stop_on_problems()
     for draft_more in (draft_taxes, draft_totals, draft_pairs, draft_ranges):

@@ -10,12 +10,13 @@ from builder.formula.parse import parse
 from builder.formula.shapes import check_views, references
 from builder.formula.unit import ANY, CONDITION, ONE
 from builder.language.errors import PlaceholderError
+from builder.language.form import Form
 from builder.language.placeholders import names_in
 from builder.model.construction import Construction, Draft
 from builder.model.graph import Binding
 from builder.study.document import Path
 from builder.study.problems import closest
-from builder.study.schema import Claim, Line
+from builder.study.schema import Claim, ClaimValue, Line
 
 Outputs = Mapping[str, Binding]
 
@@ -76,3 +77,11 @@ def _check_condition(under: Construction, text: str, outputs: Outputs) -> None:
             raise FormulaError(text, each.span, f"there is no result {each.name!r}", closest(each.name, outputs))
     if unit_of(tree, lambda name: under.nodes[outputs[name].node].unit, text) != CONDITION:
         raise FormulaError(text, tree.span, "a condition is a comparison", f"write, for example, {text} > 0")
+
+
+def form_of_claim(value: ClaimValue) -> Form:
+    """The form a claim asks for."""
+    if value.format == "number" and value.decimals is None:
+        return Form("significant", None, value.rounding)
+    decimals = 0 if value.format == "percent" and value.decimals is None else value.decimals
+    return Form(value.format, decimals, value.rounding)

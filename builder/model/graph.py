@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from builder.errors import ModelError, Problem
 from builder.formula.evaluate import Program
 from builder.formula.functions import Shape
 from builder.formula.nodes import Node as Tree
 from builder.formula.unit import Unit, Units
+from builder.model.adjustments import Adjustment
 from builder.model.library import Check, Library
 from builder.model.names import output_name
 from builder.model.rows import Assumptions, Row
@@ -39,7 +41,8 @@ class Binding:
 class Node:
     """One value of the model, for the scenarios it holds in; an input in effect has rows, a line has a tree.
 
-    `rows` names for each scenario the row of the Inputs sheet that holds there.
+    `rows` names for each scenario the row of the Inputs sheet that holds there. A node with neither has its values
+    `written`, nested by scenario, period and, in a table, entry; `adjustments` are the rows that it has them from.
     """
 
     id: str
@@ -58,8 +61,11 @@ class Node:
     tree: Tree | None = None
     program: Program | None = None
     opening: Tree | None = None
+    opening_program: Program | None = None
     bindings: Mapping[str, Binding] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    written: tuple[Any, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     total_of: str = ""
     output: str = ""
     format: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,11 +55,12 @@ class Check(Spec):
 
 
 class Section(Spec):
-    """Lines that stand together under one heading."""
+    """Lines that stand together under one heading; `type` is the node type whose lines they are."""
 
     key: str
     label: Text
     lines: dict[Key, Line]
+    type: str = ""
 
 
 class Feature(Spec):
@@ -71,15 +72,33 @@ class Feature(Spec):
     checks: dict[Key, Check] = Field(default_factory=dict)
 
 
+class NodeTypes(Spec):
+    """What an option has where a study gives it several types of node.
+
+    Each type has the workload's lines `sized` for its share of the demand, the option's lines `moved` in its place, and
+    lines of its own in `sections`, of which the first is what sizing starts from. The option has the workload's lines
+    `reckoned` from what its types come to, and the lines in `whole`, which read groups: `power_by_type` is the line
+    `power` of every type.
+    """
+
+    inputs: dict[Key, Input]
+    sized: tuple[Key, ...]
+    moved: tuple[Key, ...]
+    sections: tuple[Section, ...]
+    reckoned: tuple[Key, ...]
+    whole: tuple[Section, ...]
+    checks: dict[Key, Check] = Field(default_factory=dict)
+
+
 class ModelFile(Spec):
     """One file of the library: inputs, lines in sections, checks.
 
     `extends` names a kind whose inputs, lines and checks this one starts from; `cannot_have` names the cost categories
     that a kind of option never has, so that leaving them out needs no reason; `hosted` kinds have no
-    capacity of their own.
+    capacity of their own. `further` are inputs that are there once a study sets them.
     """
 
-    scope: Literal["scenario", "option", "any_option", "taxes", "totals", "pair", "range"]
+    scope: Literal["scenario", "option", "any_option", "adjustments", "taxes", "totals", "pair", "range"]
     owner: Literal["study", "workload", "option"] = "option"
     kind: str | None = None
     label: Text | None = None
@@ -91,6 +110,8 @@ class ModelFile(Spec):
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
     features: dict[str, Feature] = Field(default_factory=dict)
+    node_types: NodeTypes | None = None
+    further: tuple[str, ...] = ()
 
 
 class Category(Spec):
@@ -126,6 +147,11 @@ class Vocabulary(Spec):
         derived = {name: plain.parse(each.product) for name, each in self.derived.items()}
         return Units(bases, derived, {currency: "money"})
 
+    def called(self, phrase: str, label: Text) -> Text:
+        """What something is called that is made of what has a label."""
+        said = self.phrases[phrase]
+        return {code: said.get(code, said["en"]).replace("{label}", text) for code, text in label.items()}
+
     def strength(self, status: str) -> int:
         """The rank of a status, 0 the strongest."""
         return list(self.statuses).index(status)
@@ -138,18 +164,27 @@ class Library:
     vocabulary: Vocabulary
     scenario: tuple[ModelFile, ...]
     kinds: Mapping[str, ModelFile]
+    adjustments: ModelFile
     taxes: ModelFile
     totals: ModelFile
     pair: ModelFile
     range: ModelFile
 
     def option_file(self, study: Study, option: str) -> ModelFile:
-        """The model file of an option, with the features that the study asks for by setting an input of theirs."""
+        """The model file of an option, with its node types and the features that the study asks for.
+
+        A feature is asked for by setting an input of its, for the option or for one of its node types.
+        """
+        from builder.model.node_types import of_type, with_node_types
+
         spec = study.options[option]
         places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
         weighed = [each for each in study.scenarios.values() if option in each.options]
         places += [place for each in weighed for place in (each.assumptions, each.options[option].assumptions)]
-        return _with_features(self.kinds[spec.kind], {key for place in places for key in place})
+        asked, kind = {key for place in places for key in place}, self.kinds[spec.kind]
+        plain = {key.removeprefix(of_type(type, "")) for key in asked for type in ("", *spec.node_types)}
+        file = _with_features(kind, plain if spec.node_types else asked)
+        return with_node_types(file, kind, self.scenario_files(study), spec.node_types, asked)
 
     def scenario_files(self, study: Study) -> tuple[ModelFile, ...]:
         """The model files of timeline and workload, with the features that a study asks for."""
@@ -169,10 +204,11 @@ class Library:
 
 def _with_features(file: ModelFile, asked: set[str]) -> ModelFile:
     """A file with those of its features of which an input is set."""
+    further = tuple(key for feature in file.features.values() for key in feature.inputs)
     for feature in file.features.values():
         if asked.intersection(feature.asked_by or feature.inputs):
             file = _with_parts(file, feature)
-    return file
+    return file.model_copy(update={"further": further})
 
 
 def _extended(file: ModelFile, kinds: Mapping[str, ModelFile]) -> ModelFile:
@@ -203,6 +239,25 @@ def _with_parts(base: ModelFile, more: ModelFile | Feature) -> ModelFile:
     )
 
 
+def vat_key(kind: str, category: str) -> str:
+    """The key of a category's own value-added tax: `vat_rate` or `vat_recoverable` of it.
+
+    >>> vat_key("vat_rate", "token_spend")
+    'vat_rate_token_spend'
+    """
+    return f"{kind}_{category}"
+
+
+def _taxed_categories(vocabulary: Vocabulary, general: Feature) -> Iterator[tuple[str, Feature]]:
+    """Features of a category's own rate of value-added tax, and of its own share that is recovered."""
+    for category, spec in vocabulary.categories.items():
+        for kind, each in general.inputs.items() if spec.vat else ():
+            own = each.model_copy(update={"label": vocabulary.called(kind, spec.label), "default": None})
+            rest = {key: other for key, other in general.inputs.items() if key != kind and kind == "vat_rate"}
+            key = vat_key(kind, category)
+            yield f"value_added_tax_{key}", Feature(asked_by=(key,), inputs={key: own, **rest})
+
+
 @lru_cache(maxsize=1)
 def load_library() -> Library:
     """The library as shipped; read once per process."""
@@ -217,10 +272,13 @@ def load_library() -> Library:
     if vocabulary is None:
         raise FileNotFoundError(FOLDER / "vocabulary.yaml")
     by_scope = {file.scope: file for file in files}
-    scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
     plain = {file.kind: file for file in files if file.kind is not None}
     shared = {name: each for file in files if file.scope == "any_option" for name, each in file.features.items()}
+    shared |= dict(_taxed_categories(vocabulary, shared["value_added_tax"]))
+    taxed = {name: each for name, each in shared.items() if name.startswith("value_added_tax")}
+    scenario = sorted((file for file in files if file.scope == "scenario"), key=lambda file: file.owner)
+    scenario[0] = scenario[0].model_copy(update={"features": {**scenario[0].features, **taxed}})
     extended = {kind: _extended(file, plain) for kind, file in plain.items()}
     kinds = {kind: file.model_copy(update={"features": {**file.features, **shared}}) for kind, file in extended.items()}
-    drawn = (by_scope[scope] for scope in ("taxes", "totals", "pair", "range"))
+    drawn = (by_scope[scope] for scope in ("adjustments", "taxes", "totals", "pair", "range"))
     return Library(vocabulary, tuple(scenario), kinds, *drawn)

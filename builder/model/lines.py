@@ -8,7 +8,9 @@ from builder.formula.functions import Shape
 from builder.model.construction import Construction
 from builder.model.graph import Node
 from builder.model.library import ModelFile
+from builder.model.node_types import TypeNames, groups_of
 from builder.model.rows import Row, grown, rate_key
+from builder.model.taxes import NET, RATE
 from builder.study.document import Path
 from builder.study.problems import closest
 from builder.study.schema import Line, Option
@@ -39,22 +41,29 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
     if row is None:
         return
     held = tuple(each for each in scenarios if rows[each] is not None)
+    label, unit_text = row.net or row.label, row.unit_text.replace(row.currency, "money") if row.currency else row.unit_text
     shape = Shape.PERIOD if any(each is not None and each.is_series for each in rows) else Shape.CONSTANT
     if grows:
         formula = f"{row.key}_start * (1 + {grown(row.key)}) ** growth_years"
-        unit_text = row.unit_text.replace(row.currency, "money") if row.currency else row.unit_text
-        line = Line(label=row.label, unit=unit_text, formula=formula, peak=True, format=row.format)
+        line = Line(label=label, unit=unit_text, formula=formula, peak=True, format=row.format)
         under.draft(id, scope, owner, GROWTH, line, (), held)
         id = f"{id}_start"
+    if row.net:
+        name = id.rsplit(".", 1)[-1]
+        line = Line(label=label, unit=unit_text, formula=f"{name}_gross / (1 + {RATE})", format=row.format)
+        under.draft(id, scope, owner, NET, line, (), held).where = row.path
+        id = f"{id}_gross"
     if row.currency:
         name = id.rsplit(".", 1)[-1]
         formula = f"{name}_in_{row.currency.lower()} * {rate_key(row.currency)}"
-        unit_text = row.unit_text.replace(row.currency, "money")
         line = Line(label=row.label, unit=unit_text, formula=formula, format=row.format)
         under.draft(id, scope, owner, FOREIGN, line, (), held)
         id = f"{id}_in_{row.currency.lower()}"
     if {each.currency for each in rows if each is not None} != {row.currency}:
         under.problems.add(tuple(row.path.split(".")), f"{row.key!r} is in several currencies", "write it in one")
+    if len({each.net is None for each in rows if each is not None}) > 1:
+        what = f"{row.key!r} is written with value-added tax in one place and without it in another"
+        under.problems.add(tuple(row.path.split(".")), what, "write gross: true in both, or in neither")
     under.nodes[id] = Node(
         id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
         section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path,
@@ -75,6 +84,9 @@ def draft_lines(under: Construction) -> None:
 
 def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFile) -> None:
     own, scenarios = dict(spec.lines), under.scenarios_of(option)
+    if spec.node_types and kind.node_types is None:
+        what = f"an option of the kind {spec.kind} has no nodes"
+        under.problems.add(("options", option, "node_types"), what, "remove node_types, or take the kind on_premises")
     for section in kind.sections:
         for key, line in section.lines.items():
             path: Path = ()
@@ -87,7 +99,11 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
                         path, what, "write `replaces: true` to put yours in its place, or take another key"
                     )
                 _check_cost(under, path, key, chosen)
-            under.draft(f"{option}.{key}", "option", option, section.key, chosen, path, scenarios)
+            draft = under.draft(f"{option}.{key}", "option", option, section.key, chosen, path, scenarios)
+            if spec.node_types and draft.tree is not None:
+                draft.groups = groups_of(option, spec.node_types, draft.tree)
+            if section.type:
+                draft.names = TypeNames.of(under, draft, section.type)
     for key, line in own.items():
         path = ("options", option, "lines", key)
         if line.replaces:

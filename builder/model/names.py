@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from builder.model.adjustments import AMOUNTS, rows_shown
 from builder.study.document import Path
 from builder.study.problems import Problems
 from builder.study.schema import Study
@@ -20,9 +21,11 @@ SHEETS = (
     "Inputs",
     "Tables",
     "Series",
+    "Adjustments",
     "Results",
     "Cash flow",
     "Sensitivity",
+    "Sensitivity lines",
     "Checks",
     "Sources",
     "Method",
@@ -51,6 +54,15 @@ def input_name(owner: str, key: str, scenario: str = "", entry: int = 0) -> str:
     head = f"in_{slug(owner)}_{key}" if owner else f"in_{key}"
     tail = f"__{slug(scenario)}" if scenario else ""
     return f"{head}{tail}_{entry}" if entry else f"{head}{tail}"
+
+
+def adjustment_name(option: str, row: int, part: str) -> str:
+    """The name of a cell of an adjustment's row (1 the first): its label, scenario or note, or a period's amount.
+
+    >>> adjustment_name("on-prem", 3, "label"), adjustment_name("on-prem", 3, "0")
+    ('in_on_prem_adjustment_3_label', 'in_on_prem_adjustment_3_0')
+    """
+    return f"in_{slug(option)}_adjustment_{row}_{part}"
 
 
 def output_name(*parts: str) -> str:
@@ -101,6 +113,12 @@ def _names(model: Model) -> Iterator[tuple[str, str]]:
             yield from ((input_name(row.owner, row.key, entry=i + 1), f"{row.path}.{i + 1}") for i in range(entries))
         else:
             yield input_name(row.owner, row.key), row.path
-        for scenario in sorted(row.overrides):
+        for scenario in sorted(row.active) if row.kind != "table" else ():
             id = model.scenarios[scenario]
             yield input_name(row.owner, row.key, id), f"{row.path} of {id}"
+    for node in model.nodes.values():
+        if node.key == AMOUNTS:
+            parts = ("label", "scenario", "note", *map(str, range(model.loaded.study.timeline.columns)))
+            for number in range(1, rows_shown(node.adjustments) + 1):
+                named = f"row {number} of the adjustments of {node.owner}"
+                yield from ((adjustment_name(node.owner, number, part), named) for part in parts)

@@ -72,6 +72,9 @@ def _override(rows: Rows, index: int, holder: Holder, path: Path, spec: Assumpti
     if spec.currency not in (None, row.currency or values.currency):
         what = f"the general value is in {row.currency or values.currency}"
         values.problems.add((*path, "currency"), what, "write the override in the same currency")
+    if spec.gross not in (None, row.net is not None):
+        what = f"the general value is written {'with' if row.net else 'without'} value-added tax"
+        values.problems.add((*path, "gross"), what, "write the override in the same way")
     definition = Input(
         label=row.label, unit=row.unit_text, kind=row.kind, min=row.min, max=row.max, choices=row.choices or None
     )
@@ -93,7 +96,7 @@ def _override_growth(
         return
     place = (*path, "growth")
     where = values.problems.document.where(place)
-    rate = Setting(spec.growth, spec.status or UNSOURCED, spec.source, dotted(place), where)
+    rate = Setting(spec.growth, spec.status or UNSOURCED, spec.source, dotted(place), where, audience=spec.audience)
     rows[holder[0], growth.key] = replace(growth, overrides={**growth.overrides, index: rate})
 
 
@@ -103,7 +106,7 @@ def check_values(study: Study, rows: Rows, misspelt: Collection[Holder], values:
     said = {dotted(path) for path in values.problems.paths}
     for holder, row in rows.items():
         lacking = [each for each in sorted(row.active) if row.general is None and each not in row.overrides]
-        places = [_place(row, scenarios[each]) for each in lacking]
+        places = [place_of(row, scenarios[each]) for each in lacking]
         if not lacking or holder in misspelt or said.intersection((row.path, *places)):
             continue
         label, unit = next(iter(row.label.values())), values.in_unit(row.unit_text, "; in ")
@@ -114,7 +117,7 @@ def check_values(study: Study, rows: Rows, misspelt: Collection[Holder], values:
         values.problems.add(tuple(row.path.split(".")), what, f"write {row.path}{alone}")
 
 
-def _place(row: Row, scenario: str) -> str:
+def place_of(row: Row, scenario: str) -> str:
     """Where a scenario's own value of a row is written."""
     within = f"options.{row.owner}." if row.owner_kind == "option" else ""
     return f"scenarios.{scenario}.{within}assumptions.{row.key}"

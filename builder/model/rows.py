@@ -54,13 +54,15 @@ class Setting:
     source_grade: str | None = None
     retrieved: date | None = None
     valid_until: date | None = None
+    note_audience: str = "public"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One assumption of one owner. `active` are the indices of the scenarios in which the row holds.
 
-    `currency` is the foreign one that its values are in, if they are.
+    `currency` is the foreign one that its values are in, if they are; `net` is what the price is called without
+    value-added tax, where its values are written with it.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Row:
     format: str | None = None
     active: frozenset[int] = frozenset()
     currency: str = ""
+    net: Text | None = None
 
     @property
     def id(self) -> str:

@@ -10,20 +10,6 @@ from builder.model.graph import Node, sort_nodes
 from builder.study.schema import Line
 
 
-def draft_taxes(under: Construction) -> None:
-    """Drafts of what is levied on an option's cost lines, where the study asks for it."""
-    categories = under.library.vocabulary.categories
-    for option in under.study.options:
-        if not under.visible("vat_rate", option):
-            continue
-        costs = [node for node in under.nodes.values() if node.owner == option and node.is_cost and node.line]
-        bearing = tuple(each.id for each in costs if each.line and categories[each.line.category or "other"].vat)
-        for section in under.library.taxes.sections:
-            for key, line in section.lines.items() if bearing else ():
-                scenarios, groups = under.scenarios_of(option), {"vat_items": bearing}
-                under.draft(f"{option}.{key}", "option", option, section.key, line, (), scenarios, groups)
-
-
 def draft_totals(under: Construction) -> None:
     """Drafts of every option's totals."""
     calibrated = _resting_on(under, "calibrated")
@@ -105,6 +91,7 @@ def _resting_on(under: Construction, status: str) -> set[str]:
         node.id for node in under.nodes.values() for row in node.rows
         if row is not None and any(each.status == status for each in row.settings())
     }  # fmt: skip
+    found |= {n.id for n in under.nodes.values() if any(each.setting.status == status for each in n.adjustments)}
     for id in sort_nodes(under.nodes):
         if any(each in found for each in under.nodes[id].reads()):
             found.add(id)

@@ -45,7 +45,7 @@ class Values:
         return Setting(
             value, status, spec.source, dotted(path), self.problems.document.where(path),
             spec.low, spec.high, spec.note, spec.audience, spec.owner, spec.confirmed_on is not None,
-            spec.source_grade, spec.retrieved, spec.valid_until,
+            spec.source_grade, spec.retrieved, spec.valid_until, spec.note_audience,
         )  # fmt: skip
 
     def value(self, path: Path, spec: Assumption, definition: Input) -> Value | None:

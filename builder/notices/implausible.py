@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from builder.language import Language
 from builder.model.graph import Model
+from builder.model.node_types import of_type
 from builder.model.rows import Row
 from builder.notices.notice import Notice, in_scenarios, text_of
 from builder.prices import Range, Side, implausible, plausible_ranges
@@ -58,12 +59,16 @@ DERIVED = (
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Values of one quantity by scenario, to be held against a range; `option` is whose they are, if one's."""
+    """Values of one quantity by scenario, to be held against a range.
+
+    `option` is whose they are, if one's, and `type` the node type of it, if one's.
+    """
 
     range: Range
     key: str
     option: str
     values: Mapping[int, tuple[float, ...]]
+    type: str = ""
 
 
 def implausible_values(results: Results, language: Language) -> Iterator[Notice]:
@@ -82,7 +87,8 @@ def implausible_values(results: Results, language: Language) -> Iterator[Notice]
 def _inputs(model: Model) -> Iterator[Judged]:
     """Every assumption that has a range of its name; what the model leaves at 0 is part of another price."""
     for row in model.assumptions.rows:
-        plausible = plausible_ranges().get(row.key)
+        type = _type_of(model, row)
+        plausible = plausible_ranges().get(row.key.removeprefix(of_type(type, "") if type else ""))
         if plausible is None or row.kind != "number" or not _has_unit(model, row, plausible):
             continue
         values = {}
@@ -91,7 +97,13 @@ def _inputs(model: Model) -> Iterator[Judged]:
             left_at_zero = setting is not None and setting.status == "default" and not setting.value
             if setting and not isinstance(setting.value, str) and not left_at_zero:
                 values[scenario] = setting.value if isinstance(setting.value, tuple) else (setting.value,)
-        yield Judged(plausible, row.path, row.owner if row.owner_kind == "option" else "", values)
+        yield Judged(plausible, row.path, row.owner if row.owner_kind == "option" else "", values, type)
+
+
+def _type_of(model: Model, row: Row) -> str:
+    """The node type that an assumption of an option is of; empty where it is of none."""
+    types = model.loaded.study.options[row.owner].node_types if row.owner_kind == "option" else ()
+    return next((each for each in types if row.key.startswith(of_type(each, ""))), "")
 
 
 def _has_unit(model: Model, row: Row, plausible: Range) -> bool:
@@ -107,17 +119,28 @@ def _derived(results: Results) -> Iterator[Judged]:
         plausible = plausible_ranges()[derived.range]
         if plausible.currency not in (None, model.loaded.study.currency):
             continue
-        for option in model.loaded.study.options if derived.per_option else ("",):
-            own = f"{option}.{derived.of}" if option else derived.of
-            if own in model.nodes or (option and derived.of in model.nodes):
-                values = dict(_worked_out(results, derived, option))
-                yield Judged(plausible, own, option, values)
+        for option, type in _owners(model) if derived.per_option else (("", ""),):
+            own = f"{option}.{of_type(type, derived.of) if type else derived.of}" if option else derived.of
+            if {own, f"{option}.{derived.of}"} & model.nodes.keys() or (option and derived.of in model.nodes):
+                values = dict(_worked_out(results, derived, option, type))
+                yield Judged(plausible, own, option, values, type)
 
 
-def _worked_out(results: Results, derived: Derived, option: str) -> Iterator[tuple[int, tuple[float, ...]]]:
+def _owners(model: Model) -> Iterator[tuple[str, str]]:
+    """Every option, or each node type of one that has several."""
+    for option, spec in model.loaded.study.options.items():
+        yield from ((option, type) for type in spec.node_types or ("",))
+
+
+def _worked_out(
+    results: Results, derived: Derived, option: str, type: str
+) -> Iterator[tuple[int, tuple[float, ...]]]:
     """The values of a quantity in each scenario where it is asked for; periods count from the first after the start."""
     nodes = results.model.nodes
-    ids = {name: next((id for id in (f"{option}.{name}", name) if id in nodes), "") for name in derived.names}
+    ids = {
+        name: next((id for id in (f"{option}.{of_type(type, name)}", f"{option}.{name}", name) if id in nodes), "")
+        for name in derived.names
+    }
     if not all(ids.values()):
         return
     weighed = [
@@ -138,7 +161,10 @@ def _notice(model: Model, judged: Judged, side: Side, outside: Mapping[int, list
     found = [value for values in outside.values() for value in values]
     what = text_of(plausible.label, language)
     if judged.option:
-        what = f"{text_of(model.loaded.study.options[judged.option].label, language)}: {what}"
+        spec = model.loaded.study.options[judged.option]
+        owner = text_of(spec.label, language)
+        owner += f", {text_of(spec.node_types[judged.type], language)}" if judged.type else ""
+        what = f"{owner}: {what}"
     values = {
         "what": what, "value": _written(min(found), max(found), plausible, language),
         "plausible": _written(plausible.low, plausible.high, plausible, language),

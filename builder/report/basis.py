@@ -91,9 +91,8 @@ class Basis:
         return tuple(self.scenarios.index(each) for each in comparison.scenarios)
 
     def owned(self, option: str, name: str) -> Node | None:
-        """The node that a name stands for in a line of an option; its peak where it varies over the periods."""
-        node = self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
-        return self.nodes.get(f"{node.id}.peak", node) if node else None
+        """The node that a name stands for in a line of an option."""
+        return self.nodes.get(f"{option}.{name}") or self.nodes.get(name)
 
     def categories_of(self, options: Iterable[str], scenarios: Iterable[int]) -> tuple[str, ...]:
         """The categories in which one of the options costs anything in one of the scenarios, in their order."""
@@ -103,6 +102,11 @@ class Basis:
             for each in self.results.model.library.vocabulary.categories
             if any(self._amount(f"{option}{each}.total", scenario) for option, scenario in wanted)
         )
+
+    def tone(self, comparison: str, option: str) -> int:
+        """The colour of an option in the charts of a comparison: 0 is the subject's."""
+        spec = self.study.comparisons[comparison]
+        return (spec.subject, *spec.alternatives).index(option)
 
     def _amount(self, id: str, scenario: int) -> float:
         return self.results.value(id, scenario) if id in self.nodes else 0.0

@@ -48,12 +48,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing that is numbered and captioned."""
+    """A drawing that is numbered and captioned; a `half` one shares the width of the page with another."""
 
     key: str
     caption: str
     svg: Markup
     notes: tuple[str, ...] = ()
+    half: bool = False
 
 
 def even(total: float, count: int) -> float:

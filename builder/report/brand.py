@@ -36,11 +36,15 @@ class _Part(BaseModel):
 
 
 class Colours(_Part):
-    """The page: `primary` fills the cover and rules, `on_primary` is read upon it, `accent` picks things out."""
+    """The page: `primary` fills the cover and rules, `on_primary` is read upon it, `accent` picks things out.
+
+    `highlight` is the second accent, for the one number or mark that a page is about.
+    """
 
     primary: Colour = "#12324a"
     on_primary: Colour = "#ffffff"
     accent: Colour = "#0b6e75"
+    highlight: Colour = "#a8490f"
     ink: Colour = "#1c252d"
     muted: Colour = "#55626e"
     rule: Colour = "#cfd6dc"
@@ -50,7 +54,7 @@ class Colours(_Part):
     @model_validator(mode="after")
     def _can_be_read(self) -> Colours:
         pairs = {"ink on paper": (self.ink, self.paper), "muted on paper": (self.muted, self.paper),
-                 "accent on paper": (self.accent, self.paper), "on_primary on primary": (self.on_primary, self.primary),
+                 "accent on paper": (self.accent, self.paper), "highlight on paper": (self.highlight, self.paper), "on_primary on primary": (self.on_primary, self.primary),
                  "ink on tint": (self.ink, self.tint), "muted on tint": (self.muted, self.tint)}  # fmt: skip
         weak = [
             f"{what} has contrast {contrast(*pair):.1f}" for what, pair in pairs.items() if contrast(*pair) < _READABLE
@@ -87,6 +91,7 @@ class Brand(_Part):
     logo: str = "logo.svg"
     logo_reversed: str | None = None
     footer: Text | None = None
+    page_size: Literal["A4", "Letter"] = "A4"
     legal: Text | None = None
     about: Text | None = None
 

@@ -35,8 +35,11 @@ class Said:
     reproduces: bool
 
 
-def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...]) -> tuple[Said, ...]:
-    """Every claim that holds. Raises ReportError with all that do not, and all for sections that are not there."""
+def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...], printed: frozenset[str]) -> tuple[Said, ...]:
+    """Every claim that holds; those of sections that are not printed leave no evidence.
+
+    Raises ReportError with all that do not hold, and all for sections that are not there.
+    """
     problems: list[Problem] = []
     said: list[Said] = []
     for name, claim in basis.study.report.claims.items():
@@ -50,7 +53,7 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...]) -> tu
             problems += failures
         elif not failures:
             try:
-                said.append(_said(name, claim, basis, numbers))
+                said.append(_said(name, claim, basis, numbers if claim.section in printed else Numbers(basis)))
             except PlaceholderError as error:
                 place = basis.results.model.loaded.document.where(("report", "claims", name, "text"))
                 problems += [Problem(place, each.what, each.remedy) for each in error.problems]

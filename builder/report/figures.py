@@ -1,22 +1,46 @@
-"""The figures of a comparison: what the options cost, and what the cost is made of."""
+"""The figures of a comparison: what the options cost, what makes the difference, and what each cost is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
+from builder.analysis.category_steps import Descent, descent
 from builder.report.blocks import Figure
-from builder.report.charts.chart import Canvas, Chart, Numbers, Series, Words
+from builder.report.charts.chart import Canvas, Chart, Mark, Numbers, Series, Words
 from builder.report.charts.kinds.grouped import GroupedBars, grouped_bars
 from builder.report.charts.kinds.stacked import StackedBar, StackedBars, stacked_bars
+from builder.report.charts.kinds.waterfall import Waterfall, waterfall
 from builder.report.forms import Form
 from builder.report.writer import Writer
 from builder.study.schema import Comparison
 
-_MONEY = Form("short_money")
-_AXIS = Form("short_money", 2)
+MONEY = Form("short_money")
+AXIS = Form("short_money", 2)
+WHOLE, HALF = 640.0, 312.0
+"""The widths of a figure that has the page for itself, and of one that shares it with another."""
+
+_MOST_BARS = 6
+"""The most bars that stand in half the width of a page."""
 
 
-def cost_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
+def comparison_figures(writer: Writer, id: str, comparison: Comparison) -> Iterator[Figure]:
+    """The cost of the options and what makes their difference: side by side where both have the room."""
+    together = {"cost", "drivers"} <= writer.charts and fits_half(comparison)
+    width = HALF if together else WHOLE
+    if "cost" in writer.charts:
+        yield cost_figure(writer, id, comparison, width)
+    if "drivers" in writer.charts:
+        yield _drivers_figure(writer, id, descent(writer.basis.results, comparison), width)
+
+
+def fits_half(comparison: Comparison) -> bool:
+    """Whether the bars of a comparison have room in half the width of a page."""
+    return len(comparison.scenarios) * (1 + len(comparison.alternatives)) <= _MOST_BARS
+
+
+def cost_figure(writer: Writer, id: str, comparison: Comparison, width: float) -> Figure:
     """Total cost per scenario and option, with the ratio above each scenario where there is one alternative."""
     basis, numbers = writer.basis, writer.numbers
     scenarios = basis.scenarios_of(comparison)
@@ -24,7 +48,7 @@ def cost_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     series = tuple(
         Series(
             basis.text(basis.option(option).label),
-            tuple(numbers.plotted(f"{option}.total_cost.total", each, _MONEY) for each in scenarios),
+            tuple(numbers.plotted(f"{option}.total_cost.total", each, MONEY) for each in scenarios),
             tone,
         )
         for tone, option in enumerate(options)
@@ -36,9 +60,34 @@ def cost_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     data = GroupedBars(
         tuple(basis.scenario_label(each) for each in scenarios), series, notes,
         str(writer.say("Cost ratio")) if notes else "", _words(writer))  # fmt: skip
-    chart = grouped_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-cost", height=225))
+    chart = grouped_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-cost", width, 230))
     caption = writer.say("Total cost over the period: {comparison}", comparison=basis.name(comparison.label))
-    return _figure(f"fig-{id}-cost", caption, chart, writer)
+    return _figure(f"fig-{id}-cost", caption, chart, writer, width)
+
+
+def _drivers_figure(writer: Writer, id: str, found: Descent, width: float) -> Figure:
+    """From the alternative's total to the subject's, a bar for each category in which they differ."""
+    basis, numbers = writer.basis, writer.numbers
+    labels = basis.results.model.library.vocabulary.categories
+
+    def total(option: str) -> Mark:
+        value = numbers.plotted(f"{option}.total_cost.total", found.scenario, MONEY)
+        return Mark(basis.text(basis.option(option).label), value)
+
+    steps = tuple(
+        Mark(
+            basis.text(labels[each.category].label),
+            numbers.plotted_difference((each.subject, each.alternative), each.value, found.scenario, MONEY),
+        )
+        for each in found.steps
+    )
+    tones = (writer.basis.tone(id, found.alternative), 0)
+    data = Waterfall(total(found.alternative), steps, total(found.subject), tones, _words(writer))
+    chart = waterfall(data, writer.theme, _written(writer), Canvas(f"figure-{id}-drivers", width))
+    caption = writer.say(
+        "From the cost of {alternative} to that of {subject}: {scenario}", alternative=writer.option(found.alternative),
+        subject=writer.option(found.subject), scenario=writer.scenario(found.scenario))  # fmt: skip
+    return _figure(f"fig-{id}-drivers", caption, chart, writer, width)
 
 
 def parts_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
@@ -50,15 +99,15 @@ def parts_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     for scenario in basis.scenarios_of(comparison):
         for option in options:
             ids = [f"{option}.category_{category}.total" for category in used]
-            values = tuple(numbers.plotted(each, scenario, _MONEY) if each in basis.nodes else 0.0 for each in ids)
+            values = tuple(numbers.plotted(each, scenario, MONEY) if each in basis.nodes else 0.0 for each in ids)
             label = basis.text(basis.option(option).label)
             bars.append(StackedBar(basis.scenario_label(scenario), label, values, option == comparison.subject))
     names = tuple(basis.text(basis.results.model.library.vocabulary.categories[each].label) for each in used)
     tones = tuple(_tones(writer)[each] for each in used)
     data = StackedBars(names, tuple(bars), str(writer.say("Total")), tones, _words(writer))
-    chart = stacked_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-parts", height=270))
+    chart = stacked_bars(data, writer.theme, _written(writer), Canvas(f"figure-{id}-parts", height=240))
     caption = writer.say("What the cost is made of: {comparison}", comparison=basis.name(comparison.label))
-    return _figure(f"fig-{id}-parts", caption, chart, writer)
+    return _figure(f"fig-{id}-parts", caption, chart, writer, WHOLE)
 
 
 def _tones(writer: Writer) -> dict[str, int]:
@@ -76,9 +125,8 @@ def _words(writer: Writer) -> Words:
 
 
 def _written(writer: Writer) -> Numbers:
-    return Numbers(writer.numbers.writer(_MONEY), writer.numbers.writer(_AXIS))
+    return Numbers(writer.numbers.writer(MONEY), writer.numbers.scale(AXIS))
 
 
-def _figure(key: str, caption: Markup, chart: Chart, writer: Writer) -> Figure:
-    rounded = writer.say("Values are rounded to three significant digits.")
-    return Figure(key, caption, Markup(chart.svg), (rounded,))
+def _figure(key: str, caption: Markup, chart: Chart, writer: Writer, width: float) -> Figure:
+    return Figure(key, caption, Markup(chart.svg), (writer.rounded(),), half=width < WHOLE)

@@ -28,14 +28,14 @@ def knob_name(writer: Writer, knob: Knob) -> Markup:
 
 
 def with_unit(writer: Writer, knob: Knob) -> Markup:
-    """The same with the unit of its values below."""
+    """The same with the unit of its values after it."""
     name, basis = knob_name(writer, knob), writer.basis
     if knob.row.unit_text in _PLAIN:
         return name
     unit = unit_words(
         knob.row.unit_text, basis.language, basis.study.currency, basis.results.model.library.vocabulary.units
     )
-    return Markup('{}<br><span class="aside name">{}</span>').format(name, unit)
+    return Markup('{} <span class="aside name">{}</span>').format(name, unit)
 
 
 def node_of(writer: Writer, knob: Knob) -> Node:

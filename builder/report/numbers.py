@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -13,7 +14,18 @@ from builder.report.units import parts_of, quantity
 from builder.results import Results
 
 _MARKED = Markup('<data class="n" value="{}"{}>{}</data>')
+SHEET = re.compile(r"(?:'(?:[^']|'')*'|[A-Za-z_]\w*)!")
+"""The name of a sheet before a cell."""
+
 WEAK = ("estimated", "inferred", "default", "unsourced", "calibrated")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number comes from that stands in no cell, and what it tells of its node: a percentile, a probability."""
+
+    text: str
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +34,28 @@ class Evidence:
 
     text: str
     value: float
-    form: str
+    form: Form
     node: str
     scenario: str | None
     cell: str | None
     case: str | None = None
+    period: int | None = None
+    listed: bool = False
+    """Whether it stands in the table of assumptions, which names its cell itself."""
+    difference: bool = False
+    """Whether it is what `cell` names as the difference of two."""
     asked: bool = False
     """Whether the engine was asked for it under changed inputs, or of several values, so that no cell holds it."""
+    origin: Origin | None = None
 
 
 @dataclass(slots=True)
 class Numbers:
-    """Writes numbers of the results and remembers every one it wrote."""
+    """Writes numbers of the results and remembers every one it wrote; `scales` are the words of charts' axes."""
 
     basis: Basis
     evidence: list[Evidence] = field(default_factory=list)
+    scales: set[str] = field(default_factory=set)
 
     def value(
         self, id: str, scenario: int | None = None, form: Form | None = None, period: int | None = None
@@ -47,60 +66,105 @@ class Numbers:
 
     def span(self, id: str, scenarios: Iterable[int], form: Form | None = None) -> Markup:
         """From the smallest to the largest value over scenarios; one number where both read alike."""
-        return self._between(id, scenarios, form or self.form(id))[0]
+        return self._between(id, [(each, None) for each in scenarios], form or self.form(id))[0]
 
-    def quantity(self, id: str, scenarios: Iterable[int], bare: bool = False) -> Markup:
-        """A value or a range with its unit in words; `bare` leaves out per what it is."""
+    def quantity(self, id: str, scenarios: Iterable[int], bare: bool = False, over_time: bool = False) -> Markup:
+        """A value or a range with its unit in words; `bare` leaves out per what it is.
+
+        `over_time` looks at every period that is counted, where values change from one to the next.
+        """
         node = self.basis.nodes[id]
-        shown, one = self._between(id, scenarios, self.form(id))
+        periods = self._counted(id) if over_time else (None,)
+        places = [(each, period) for each in scenarios for period in periods]
+        shown, one = self._between(id, places, self.form(id))
         above, below = parts_of(node.unit_text, self.basis.study.currency)
         if node.format == "percent":
             above, below = (), ()
         return quantity(self.basis.language, shown, one, above, () if bare else below)
 
+    def listed(self, id: str, scenario: int) -> tuple[Markup, str]:
+        """A value in a table that names cells itself, with its cell."""
+        shown = self.value(id, scenario)
+        self.evidence[-1] = replace(self.evidence[-1], listed=True)
+        return shown, self.evidence[-1].cell or ""
+
     def in_case(self, case: str, results: Results, id: str, form: Form | None = None) -> Markup:
         """A value that spans scenarios, under another case of the study; the workbook has no cell for it."""
         return self._marked(results.value(id), id, None, form or self.form(id), None, case)
 
-    def asked(self, id: str, value: float, form: Form | None = None, scenario: int | None = None) -> Markup:
+    def asked(self, id: str, value: float, form: Form | None = None, scenario: int | None = None,
+              origin: Origin | None = None) -> Markup:  # fmt: skip
         """A value that an analysis found for a node: under changed inputs, say; the workbook has no cell for it."""
-        form = form or self.form(id)
-        kept = self._kept_asked(id, value, form, scenario)
+        kept = self._kept_asked(id, value, form or self.form(id), scenario, origin)
         return _MARKED.format(format(value, ".15g"), "", kept.text)
 
-    def asked_plotted(self, id: str, value: float, form: Form, scenario: int | None = None) -> float:
+    def asked_plotted(self, id: str, value: float, form: Form, scenario: int | None = None,
+                      origin: Origin | None = None) -> float:  # fmt: skip
         """The same in a chart, which writes it itself."""
-        return self._kept_asked(id, value, form, scenario).value
+        return self._kept_asked(id, value, form, scenario, origin).value
 
-    def _kept_asked(self, id: str, value: float, form: Form, scenario: int | None) -> Evidence:
-        text = form.text(value, self.basis.language, self.basis.study.currency)
+    def _kept_asked(self, id: str, value: float, form: Form, scenario: int | None, origin: Origin | None) -> Evidence:
+        form = self.settled(form)
         name = None if scenario is None else self.basis.scenarios[scenario]
-        self.evidence.append(Evidence(text, value, str(form), id, name, None, asked=True))
+        text = self.written(value, form)
+        self.evidence.append(Evidence(text, value, form, id, name, None, asked=True, origin=origin))
         return self.evidence[-1]
 
     def count(self, number: int) -> Markup:
-        """A number of things the paper speaks of; no result, but marked like one."""
-        return _MARKED.format(number, "", self.basis.language.number(number))
+        """A number of things the paper speaks of, which is no result."""
+        return Markup('<span class="count">{}</span>').format(self.basis.language.number(number))
 
     def entry(self, id: str, value: float) -> Markup:
-        """One entry of a table of inputs."""
-        return _MARKED.format(
-            format(value, ".15g"), "", self.form(id).text(value, self.basis.language, self.basis.study.currency)
-        )
+        """One entry of a table of inputs, which stands in the table of assumptions."""
+        shown = self.asked(id, value)
+        self.evidence[-1] = replace(self.evidence[-1], listed=True)
+        return shown
 
     def plotted(self, id: str, scenario: int, form: Form, period: int | None = None) -> float:
         """A value that a chart writes, kept as evidence."""
         value = self.basis.results.value(id, scenario, period or 0)
-        self._keep(form.text(value, self.basis.language, self.basis.study.currency), value, id, scenario, form, period)
+        self._keep(value, id, scenario, form, period)
+        return value
+
+    def plotted_difference(
+        self, ids: tuple[str | None, str | None], value: float, scenario: int, form: Form
+    ) -> float:
+        """What one value is more than another in a chart, kept with both cells; None stands for nothing."""
+        form, basis = self.settled(form), self.basis
+        first, second = (str(basis.cells.cell_of(each, scenario)) if each else "" for each in ids)
+        cell = f"{first} − {second}" if first and second else first or f"−{second}"
+        node = ids[0] or ids[1] or ""
+        self.evidence.append(
+            Evidence(self.written(value, form), value, form, node, basis.scenarios[scenario], cell, difference=True)
+        )
         return value
 
     def writer(self, form: Form) -> Callable[[float], str]:
         """Writes plain numbers in a form, for a chart's labels."""
-        return lambda value: form.text(value, self.basis.language, self.basis.study.currency)
+        settled = self.settled(form)
+        return lambda value: self.written(value, settled)
+
+    def scale(self, form: Form) -> Callable[[float], str]:
+        """Writes the places of an axis, which are nobody's results, and remembers them as such."""
+
+        def write(value: float) -> str:
+            text = self.written(value, form)
+            self.scales.add(text)
+            return text
+
+        return write
+
+    def written(self, value: float, form: Form) -> str:
+        """A value in a form, in the reader's language and the study's currency."""
+        return form.text(value, self.basis.language, self.basis.study.currency)
+
+    def settled(self, form: Form) -> Form:
+        """A form with the digits that the study asks for."""
+        return form.with_digits(self.basis.study.report.digits)
 
     def form(self, id: str) -> Form:
         """The form of a node's values where nothing else is asked for."""
-        return form_of(self.basis.nodes[id], self.basis.study.currency)
+        return self.settled(form_of(self.basis.nodes[id], self.basis.study.currency))
 
     def status_mark(self, id: str, scenarios: Iterable[int]) -> Markup:
         """A mark where a value rests on anything weaker than a source; nothing where it does not."""
@@ -110,29 +174,41 @@ class Numbers:
         status = max(found, key=vocabulary.strength, default="published")
         return status_mark(self.basis, status)
 
-    def _between(self, id: str, scenarios: Iterable[int], form: Form) -> tuple[Markup, bool]:
+    def _counted(self, id: str) -> tuple[int | None, ...]:
+        """The periods whose costs are counted; none apart where a value stays the same."""
+        values = self.basis.results.values
+        if values[id].shape[2] == 1:
+            return (None,)
+        running = values["operating_flag"][0].any(axis=0)
+        return tuple(period for period, flag in enumerate(running) if flag) or (None,)
+
+    def _between(self, id: str, places: Iterable[tuple[int, int | None]], form: Form) -> tuple[Markup, bool]:
+        """From the smallest to the largest value over scenarios and periods, and whether it is exactly one."""
         basis = self.basis
-        values = {each: basis.results.value(id, each) for each in scenarios}
+        values = {each: basis.results.value(id, each[0], each[1] or 0) for each in places}
         low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
-        first = self._marked(values[low], id, low, form, None)
-        last = self._marked(values[high], id, high, form, None) if high != low else first
+        if form.kind == "price" and any(period != low[1] for _, period in values):
+            form = self.settled(Form("short_money"))  # a price that grows has more digits than its author wrote
+        first = self._marked(values[low], id, low[0], form, low[1])
+        last = self._marked(values[high], id, high[0], form, high[1]) if values[high] != values[low] else first
         if first.striptags() == last.striptags():
             return first, is_whole(values[low]) and round(values[low]) == 1
         return Markup(basis.language.say("{low} to {high}", low=first, high=last)), False
 
     def _marked(self, value: float, id: str, scenario: int | None, form: Form, period: int | None,
                 case: str | None = None) -> Markup:  # fmt: skip
-        text = form.text(value, self.basis.language, self.basis.study.currency)
-        kept = self._keep(text, value, id, scenario, form, period, case)
+        kept = self._keep(value, id, scenario, form, period, case)
         cell = Markup(' data-cell="{}"').format(kept.cell) if kept.cell else Markup("")
         cell += Markup(' data-case="{}"').format(case) if case else Markup("")
-        return _MARKED.format(format(value, ".15g"), cell, text)
+        return _MARKED.format(format(value, ".15g"), cell, kept.text)
 
-    def _keep(self, text: str, value: float, id: str, scenario: int | None, form: Form, period: int | None,
+    def _keep(self, value: float, id: str, scenario: int | None, form: Form, period: int | None,
               case: str | None = None) -> Evidence:  # fmt: skip
+        form = self.settled(form)
         found = None if case else self.basis.cells.cell_of(id, scenario, period)
         name = None if scenario is None else self.basis.scenarios[scenario]
-        kept = Evidence(text, value, str(form), id, name, None if found is None else str(found), case)
+        text, cell = self.written(value, form), None if found is None else str(found)
+        kept = Evidence(text, value, form, id, name, cell, case, period)
         self.evidence.append(kept)
         return kept
 

@@ -39,32 +39,45 @@ def import_weasyprint() -> Any:
 def paper_pdf(paper: Paper) -> bytes:
     """The paper as PDF. Raises ReportError where WeasyPrint is not there, or says anything at all."""
     import_weasyprint()
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
     from weasyprint.text.fonts import FontConfiguration
 
     from builder.report.conformance import with_ua_identifier
     from builder.report.memory import MemoryFetcher
+    from builder.report.parsing import parsed, source_of
     from builder.report.plain import without_marks
     from builder.report.silence import no_word
+    from builder.report.svg_words import whole_words
     from builder.report.word_joining import join_words
 
     fetcher = MemoryFetcher(paper.assets)
     made = datetime.combine(paper.study.as_of, time(), UTC)
-    with no_word("PDF"), fetcher.fatal(), _collection_paused():
-        source = HTML(string=without_marks(paper.document), base_url="asset:/", url_fetcher=fetcher)
+    with no_word("PDF"), fetcher.fatal(), _collection_paused(), whole_words():
+        root = parsed(without_marks(paper.document))
         if paper.language == "ko":
-            join_words(source.etree_element)
+            join_words(root)
         fonts = FontConfiguration()
         attachments = [] if paper.workbook is None else [Attachment(
             string=paper.workbook, name=f"{paper.name}.xlsx", description=paper.name, relationship="Source",
             created=made, modified=made, url_fetcher=fetcher)]  # fmt: skip
-        rendered = source.render(font_config=fonts, pdf_variant=_VARIANT)
+        rendered = source_of(root, fetcher).render(font_config=fonts, pdf_variant=_VARIANT)
         with_ua_identifier(rendered.metadata)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
-            return bytes(
-                rendered.write_pdf(pdf_variant=_VARIANT, pdf_identifier=_identifier(paper), attachments=attachments)
-            )
+            return bytes(rendered.write_pdf(
+                pdf_variant=_VARIANT, pdf_identifier=_identifier(paper), attachments=attachments,
+                finisher=compress_once))  # fmt: skip
+
+
+def compress_once(_document: object, pdf: Any) -> None:
+    """Compress every stream of a PDF before it is written: the writer asks for its data again for the identifier."""
+    from pydyf import Stream
+
+    for each in pdf.objects:
+        if isinstance(each, Stream) and each.compress:
+            _, _, data = each.data.partition(b"\nstream\n")
+            each.stream = [data.removesuffix(b"\nendstream")]
+            each.extra["Filter"], each.compress = "/FlateDecode", False
 
 
 def _identifier(paper: Paper) -> bytes:

@@ -20,6 +20,9 @@ _TAGS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "code", "block
 _LINK = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[A-Za-z][\w-]*")
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 
+_LONG = 1200
+"""A section of more characters keeps its heading above it."""
+
 
 class _Parser(MarkdownIt):
     """Takes every link for one, so that `_refused` can say what is wrong with it."""
@@ -35,7 +38,8 @@ def prose(text: str, language: Language, values: Mapping[str, Markup], where: st
     """
     tokens = _parser().parse(text)
     problems = list(_refused(tokens, where))
-    lost = [key for key in (f"{claim}.{value}" for claim, value in _VALUE.findall(text)) if key not in values]
+    asked = [f"{claim}.{value}" for claim, value in _VALUE.findall(text)]
+    lost = [key for key in asked if key not in values]
     remedy = "write {claim.value} of a claim that holds"
     problems += [Problem(where, f"no claim gives the value {{{key}}}", remedy) for key in lost]
     if problems:
@@ -45,7 +49,21 @@ def prose(text: str, language: Language, values: Mapping[str, Markup], where: st
     clean = nh3.clean(
         html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
-    return _filled(clean.strip(), language, values, where)
+    return _filled(_sided(clean.strip()), language, {key: values[key] for key in asked}, where)
+
+
+def _sided(html: str) -> str:
+    """The HTML with each short section below an `h3` in an element of its own, so that the heading can stand beside it.
+
+    >>> _sided("<p>a</p><h3>B</h3><p>c</p>")
+    '<p>a</p><section class="sided"><h3>B</h3><p>c</p></section>'
+    """
+    first, *sections = re.split(r"(?=<h3>)", html)
+    wrapped = (
+        f'<section class="sided">{each.strip()}</section>' if len(each) < _LONG and "<h4>" not in each else each
+        for each in sections
+    )  # fmt: skip
+    return first + "\n".join(wrapped)
 
 
 def _filled(html: str, language: Language, values: Mapping[str, Markup], where: str) -> Markup:

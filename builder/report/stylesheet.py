@@ -10,6 +10,7 @@ from builder.report.charts.theme import Theme
 from builder.report.fonts import Face, Subset, text_widths
 
 _GENERIC = "sans-serif"
+_HEIGHTS = {"A4": "297mm", "Letter": "279.4mm"}
 
 
 def brand_css(brand: Brand, page_size: str) -> str:
@@ -17,7 +18,8 @@ def brand_css(brand: Brand, page_size: str) -> str:
     colours = brand.colours.model_dump()
     properties = [f"--{name.replace('_', '-')}: {value};" for name, value in colours.items()]
     families = ", ".join([*(f'"{each.family}"' for each in brand.fonts), _GENERIC])
-    return f":root {{ {' '.join(properties)} --families: {families}; }}\n@page {{ size: {page_size}; }}\n"
+    page = f"--page-height: {_HEIGHTS[page_size]};"
+    return f":root {{ {' '.join(properties)} --families: {families}; {page} }}\n@page {{ size: {page_size}; }}\n"
 
 
 def font_css(subsets: Iterable[Subset]) -> str:

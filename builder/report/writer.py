@@ -1,15 +1,18 @@
-"""What every section writes with: the basis, the numbers, the claims, and the looks of charts."""
+"""What every section writes with: the basis, the numbers, the claims, the sources, and the looks of charts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder.report.basis import Basis
+from builder.report.blocks import Table
 from builder.report.charts.theme import Theme
+from builder.report.citations import Citations
 from builder.report.claims import CALIBRATED, Said
+from builder.report.numbering import reference
 from builder.report.numbers import Numbers
 
 
@@ -21,6 +24,8 @@ class Writer:
     numbers: Numbers
     claims: tuple[Said, ...]
     theme: Theme
+    citations: Citations
+    charts: frozenset[str]
 
     def say(self, message: str, /, **values: object) -> Markup:
         """A message in the reader's language; values that are not HTML are escaped."""
@@ -41,6 +46,10 @@ class Writer:
             return last
         return self.say("{first} and {last}", first=Markup(", ").join(first), last=last)
 
+    def references(self, tables: Iterable[Table]) -> Iterator[Markup]:
+        """A reference to each of some tables."""
+        return (reference(each.key) for each in tables)
+
     def claims_of(self, section: str) -> tuple[Said, ...]:
         """The claims that stand in a section."""
         return tuple(each for each in self.claims if each.section == section)
@@ -57,6 +66,13 @@ class Writer:
         """From one result to another; one number where both read alike."""
         first, last = self.numbers.value(low), self.numbers.value(high)
         return first if first.striptags() == last.striptags() else self.say("{low} to {high}", low=first, high=last)
+
+    def rounded(self) -> Markup:
+        """That results have so many digits."""
+        digits = self.basis.study.report.digits
+        return Markup(self.basis.language.say_many(
+            "Values are rounded to {n} significant digit.", "Values are rounded to {n} significant digits.",
+            digits, n=self.numbers.count(digits)))  # fmt: skip
 
     def rests_on_calibration(self, comparison: str, alternative: str) -> bool:
         """Whether a comparison's ratios rest on calibrated inputs."""

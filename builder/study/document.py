@@ -8,7 +8,7 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
-_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distribution", "audience")
+_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distribution", "audience", "note_audience")
 """What an assumption keeps when another value is put in its place; where that value comes from is said anew."""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -103,11 +103,26 @@ def plain_number(value: Any) -> str:
     return f"write {sign}{float(digits.replace(',', '')) * _SCALES[scale.lower()]:.12g}"
 
 
-UnitText = Annotated[str, BeforeValidator(_unit)]
-Text = Annotated[dict[str, str], BeforeValidator(_text)]
-Identifier = Annotated[str, BeforeValidator(_identifier)]
-Key = Annotated[str, BeforeValidator(_key)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": ["string", "integer"]},
+        {
+            "type": "object",
+            "patternProperties": {r"^([a-z]{2}|\*)$": {"type": "string"}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+_DATE_SCHEMA = {"type": "string", "pattern": rf"^{_DATE.pattern}$"}
+
+UnitText = Annotated[str, BeforeValidator(_unit), WithJsonSchema({"anyOf": [{"type": "string"}, {"const": 1}]})]
+Text = Annotated[dict[str, str], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Identifier = Annotated[
+    str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})
+]
+Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": f"^{KEY.pattern}$"})]
+Date = Annotated[dt.date, BeforeValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Number = Annotated[float, BeforeValidator(_number)]
 Bool = Annotated[bool, Field(strict=True)]
 Audience = Literal["internal", "customer", "public"]

@@ -57,11 +57,18 @@ def read_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> tupl
 
     Raises StudyError where the file cannot be read at all, or a setting leads nowhere.
     """
-    document = with_settings(_with_bases(file, ()), list(settings), "--set")
-    return _with_sources(document, file.stem, file.parent)
+    return read_written(with_settings(read_base(file), list(settings), "--set"), file.stem, file.parent)
 
 
-def _with_sources(written: Document, name: str, folder: FilePath) -> tuple[LoadedStudy | None, list[Problem]]:
+def read_base(file: FilePath, text: str | None = None) -> Document:
+    """The document of a study file, laid over those it extends. Raises StudyError where one cannot be read.
+
+    `text` is read in place of what the file holds.
+    """
+    return _with_bases(file, (), text)
+
+
+def read_written(written: Document, name: str, folder: FilePath) -> tuple[LoadedStudy | None, list[Problem]]:
     """The study in a document with the prices and measurements that it names, and everything that is wrong."""
     found = with_sources(written, folder, _text_of)
     loaded, problems = _examined(found.document, name, folder)
@@ -103,15 +110,15 @@ def with_case(loaded: LoadedStudy, case: str) -> LoadedStudy:
 
     said = loaded.study.cases[case].set
     document = with_settings(loaded.written or loaded.document, said, f"case {case}", mark_of)
-    overridden, problems = _with_sources(document, loaded.name, loaded.folder)
+    overridden, problems = read_written(document, loaded.name, loaded.folder)
     if problems or overridden is None:
         raise StudyError(*problems)
     return overridden
 
 
-def _with_bases(file: FilePath, extended_by: tuple[FilePath, ...]) -> Document:
+def _with_bases(file: FilePath, extended_by: tuple[FilePath, ...], text: str | None = None) -> Document:
     """The document of a file, laid over the one it extends, if it does."""
-    document = read_document(_text_of(file), str(file))
+    document = read_document(_text_of(file) if text is None else text, str(file))
     base = document.value.get("extends") if isinstance(document.value, dict) else None
     if not isinstance(base, str):
         return document

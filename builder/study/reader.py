@@ -138,10 +138,9 @@ class _Reader:
             return text
         if text.lower() in _CONSTANTS:
             return _CONSTANTS[text.lower()]
-        if _INTEGER.fullmatch(text) and len(text) < 40:
-            return int(text)
-        if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
-            return float(text)
+        number = number_in(text)
+        if number is not None:
+            return number
         if _FLOAT.fullmatch(text) or text.lower() in (".inf", "+.inf", "-.inf", ".nan"):
             shown = text if len(text) < 20 else f"{text[:12]}…"
             self.problem(node, path, f"{shown} is not a number a study can use", "write a finite number")
@@ -149,13 +148,32 @@ class _Reader:
 
     def check_characters(self, node: yaml.Node, path: Path) -> None:
         """Refuse what nobody can see: neither a spreadsheet nor a PDF can hold it."""
-        hidden = next((each for each in node.value if not _can_be_shown(each)), None)
-        if hidden is not None:
-            self.problem(node, path, f"the text holds the invisible character U+{ord(hidden):04X}", "take it out")
+        hidden = invisible_in(node.value)
+        if hidden:
+            self.problem(node, path, *hidden)
 
     def problem(self, node: yaml.Node, path: Path, what: str, remedy: str) -> None:
         where = f"{self.file}:{node.start_mark.line + 1} {dotted(path)}".rstrip()
         self.problems.append(Problem(where, what, remedy))
+
+
+def number_in(text: str) -> int | float | None:
+    """The finite number that a text without quotes is; None for any other text.
+
+    >>> number_in("1_000"), number_in("1e5"), number_in("1,000")
+    (1000, 100000.0, None)
+    """
+    if _INTEGER.fullmatch(text) and len(text) < 40:
+        return int(text)
+    if _FLOAT.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return None
+
+
+def invisible_in(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text that holds what nobody can see, and what to do; None where it holds nothing such."""
+    hidden = next((each for each in text if not _can_be_shown(each)), None)
+    return None if hidden is None else (f"the text holds the invisible character U+{ord(hidden):04X}", "take it out")
 
 
 def _can_be_shown(character: str) -> bool:

@@ -19,6 +19,7 @@ def check_references(study: Study, problems: Problems) -> tuple[Study | None, tu
     wrong = {key for key, each in study.comparisons.items() if not check.comparison(key, each, lost)}
     for key, case in study.cases.items():
         check.known(("cases", key, "comparisons"), "comparison", case.comparisons, study.comparisons)
+    check.sensitivity()
     shared = check.shared_ids()
     dangling = (*(("scenarios", key) for key in lost), *(("comparisons", key) for key in wrong), *shared)
     scenarios = {key: each for key, each in study.scenarios.items() if key not in lost}
@@ -91,6 +92,16 @@ class _Check:
         remedy = f"add it under scenarios.{scenario}.options, or leave the scenario out here"
         self.problems.add(path, f"the scenario {scenario!r} does not have the option {option!r}", remedy)
         return False
+
+    def sensitivity(self) -> None:
+        """The comparison and the alternative that the workbook's Sensitivity sheet looks at."""
+        path, chosen = ("workbook", "sensitivity"), self.study.workbook.sensitivity
+        if chosen.comparison is not None and chosen.comparison not in self.study.comparisons:
+            self.unknown((*path, "comparison"), "comparison", chosen.comparison, self.study.comparisons)
+        compared = [each for key, each in self.study.comparisons.items() if chosen.comparison in (None, key)]
+        alternatives = list(dict.fromkeys(each for comparison in compared for each in comparison.alternatives))
+        if chosen.alternative is not None and chosen.alternative not in alternatives and compared:
+            self.unknown((*path, "alternative"), "alternative", chosen.alternative, alternatives)
 
     def shared_ids(self) -> list[Path]:
         """Workloads with the id of an option: both own assumptions, which are named by it."""

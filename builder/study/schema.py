@@ -17,6 +17,8 @@ from builder.study.fields import (
     Number,
     RefusedError,
     UnitText,
+    not_a_number,
+    plain_number,
 )
 from builder.study.fields import Text as Text  # noqa: PLC0414  # where all who read a study look for it
 
@@ -57,12 +59,13 @@ class Assumption(Spec):
     """A value and where it comes from; a bare value is short for `{value: ...}`.
 
     `price` takes value and source from the study's price files by name; `retrieved` is the day of the last look at the
-    source.
+    source. A `gross` price is written with its value-added tax.
     """
 
     value: Any = None
     price: str | None = None
     currency: Currency | None = None
+    gross: Bool | None = None
     growth: float | None = Field(default=None, gt=-1, le=10)
     unit: UnitText | None = None
     label: Text | None = None
@@ -79,6 +82,7 @@ class Assumption(Spec):
     distribution: Distribution | None = None
     note: Text | None = None
     audience: Audience = "public"
+    note_audience: Audience = "public"
     owner: str | None = None
     confirmed_on: Date | None = None
     valid_until: Date | None = None
@@ -123,13 +127,49 @@ class Line(Spec):
     audience: Audience = "public"
 
 
+def _amounts(value: Any) -> Any:
+    """An amount at the start, a list for every period, or a mapping of some of them."""
+    if isinstance(value, list):
+        wrong = [each for each in value if isinstance(each, bool) or not isinstance(each, (int, float))]
+    elif isinstance(value, dict) and value:
+        wrong = [each for each in value.values() if isinstance(each, bool) or not isinstance(each, (int, float))]
+    else:
+        wrong = [] if isinstance(value, (int, float)) and not isinstance(value, bool) else [value]
+    if wrong:
+        raise RefusedError(not_a_number(wrong[0]), plain_number(wrong[0]))
+    return tuple(map(float, value)) if isinstance(value, list) else value
+
+
+class Adjustment(Spec):
+    """An amount that enters an option's total as it stands: one row of the Adjustments sheet.
+
+    `amount` is one number, which falls at the start; or a list for the start and every period; or a mapping of
+    `start` and period numbers. Without a `scenario` it holds in every one.
+    """
+
+    label: Text
+    amount: Annotated[float | tuple[float, ...] | dict[str, float], BeforeValidator(_amounts)]
+    scenario: str | None = None
+    note: Text | None = None
+    source: Text | None = None
+    status: str | None = None
+    owner: str | None = None
+    audience: Audience = "public"
+
+
 class Option(Spec):
-    """One way of serving the workload."""
+    """One way of serving the workload.
+
+    `node_types` are labels by key: what differs between the types of node is an assumption with the key before its own
+    (`h100_node_price`).
+    """
 
     kind: str
     label: Text
+    node_types: dict[Key, Text] = Field(default_factory=dict)
     assumptions: dict[Key, Assumption] = Field(default_factory=dict)
     lines: dict[Key, Line] = Field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
     scope: dict[str, Text] = Field(default_factory=dict)
 
 
@@ -226,8 +266,16 @@ class Claim(Spec):
 
 
 class Report(Spec):
-    """What the whitepaper says beside what is computed: claims, and narrative in Markdown per section and language."""
+    """What the whitepaper says beside what is computed, and what of it is printed.
 
+    `sections` and `charts` choose, by name and in order; without them everything is there. `digits` are those that
+    amounts of money and other results have.
+    """
+
+    form: Literal["whitepaper", "brief"] = "whitepaper"
+    sections: tuple[str, ...] | None = None
+    charts: tuple[str, ...] | None = None
+    digits: int = Field(default=3, ge=2, le=6, strict=True)
     claims: dict[Key, Claim] = Field(default_factory=dict)
     narrative: dict[str, Text] = Field(default_factory=dict)
     reconstruction: Text | None = None
@@ -261,7 +309,7 @@ class DocumentControl(Spec):
     commissioned_by: str | None = None
     valid_until: Date | None = None
     classification: str | None = None
-    page_size: Literal["A4", "Letter"] = "A4"
+    page_size: Literal["A4", "Letter"] | None = None
 
 
 class Correlation(Spec):
@@ -280,12 +328,34 @@ class Simulation(Spec):
     ranges: Literal["none", "uniform", "triangular", "pert"] = "none"
 
 
+class Sensitivity(Spec):
+    """What the workbook's Sensitivity sheet looks at: a result of a comparison, and what moves it.
+
+    Without names: the first comparison, its first alternative, the assumptions that move the result most, and the two
+    strongest of them in the grid.
+    """
+
+    comparison: str | None = None
+    alternative: str | None = None
+    measure: Literal["ratio", "saving", "difference"] = "ratio"
+    drivers: tuple[str, ...] = Field(default=(), max_length=24)
+    most: int = Field(default=8, ge=1, le=24, strict=True)
+    grid: tuple[str, str] | None = None
+
+
+class WorkbookSettings(Spec):
+    """What the workbook shows beside what every workbook does."""
+
+    sensitivity: Sensitivity = Sensitivity()
+
+
 class Study(Spec):
     """The whole file. Everything but title, as_of, options, workloads and scenarios has a default."""
 
     title: Text
     subtitle: Text | None = None
     customer: Text | None = None
+    customer_logo: str | None = None
     model: Annotated[int, Field(strict=True)] | None = None
     extends: str | None = None
     languages: tuple[str, ...] = Field(default=("en",), min_length=1)
@@ -305,6 +375,7 @@ class Study(Spec):
     scope: dict[Key, Text] = Field(default_factory=dict)
     correlations: tuple[Correlation, ...] = ()
     simulation: Simulation = Simulation()
+    workbook: WorkbookSettings = WorkbookSettings()
     report: Report = Report()
 
     @property

@@ -12,8 +12,8 @@ from builder.study.problems import closest
 from builder.study.reader import read_document
 from builder.study.schema import Study
 
-_OPTIONAL = ("assumptions", "rates", "timeline", "document", "report")
-"""Sections that a setting may begin where the study has none."""
+_OPTIONAL = ("assumptions", "rates", "timeline", "document", "report", "title", "subtitle", "customer")
+"""Sections and texts per language that a setting may begin where the study has none."""
 
 MarkOf = Callable[[str], Mark]
 

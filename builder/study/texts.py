@@ -42,6 +42,9 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
         for name in type(value).model_fields:
             if name != "set":
                 yield from _texts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for position, each in enumerate(value):
+            yield from _texts(each, (*path, position))
     elif isinstance(value, dict) and value:
         if all(isinstance(each, str) for each in value.values()):
             yield path, value

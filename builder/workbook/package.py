@@ -17,7 +17,9 @@ from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell._writer import write_cell
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 Values = Mapping[str, Mapping[tuple[int, int], str | float]]
@@ -42,7 +44,20 @@ class _Archive(zipfile.ZipFile):
             self.writestr(arcname or filename, source.read())
 
 
-class _SheetWriter(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no annotations
+class PrintedWorksheet(Worksheet):  # type: ignore[misc]  # openpyxl has no annotations
+    """A worksheet whose print titles are named as Excel names them, columns first.
+
+    openpyxl writes rows first, which LibreOffice reads and then saves as two names instead of one.
+    """
+
+    @property
+    def print_titles(self) -> str:
+        """The columns and rows that every printed page repeats."""
+        sheet = quote_sheetname(self.title)
+        return ",".join(f"{sheet}!{each}" for each in (self._print_cols, self._print_rows) if each)
+
+
+class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
     """Writes `<v>` beside every `<f>`."""
 
     values: Mapping[tuple[int, int], str | float] = MappingProxyType({})

@@ -1,4 +1,4 @@
-"""How each named style of the layout looks: FAST's colours, thin rules, nothing else."""
+"""How each named style of the layout looks: FAST's colours for what may be changed, a brand's for all else."""
 
 from __future__ import annotations
 
@@ -9,8 +9,41 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 FONT = "Calibri"
 FONTS = {"ko": "Malgun Gothic"}
 """The font of a language whose letters Calibri does not have."""
-BLUE, BLACK, GREEN, GREY, RED = "FF0000FF", "FF000000", "FF00642D", "FF8A8A8A", "FFB00020"
-INK, PALE_YELLOW, PALE_ORANGE, PALE_GREY, RULE = "FF1F3864", "FFFFF9DB", "FFFDE9D0", "FFF0F0F0", "FFBFBFBF"
+BLUE, GREEN, RED = "0000FF", "00642D", "B00020"
+"""What FAST asks for: inputs blue, links to other sheets green; red for what is weak or differs."""
+PALE_YELLOW, PALE_ORANGE = "FFF9DB", "FDE9D0"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A brand's colours as six hexadecimal digits: text and surfaces, then the charts' options and categories."""
+
+    primary: str = "12324A"
+    on_primary: str = "FFFFFF"
+    ink: str = "1B242C"
+    muted: str = "6B7780"
+    rule: str = "CBD3DA"
+    tint: str = "E6ECEF"
+    unused: str = "F1F3F4"
+    options: tuple[str, ...] = ("12324A", "D9822B", "0F7D86", "9BBDD6", "734376")
+    categories: tuple[str, ...] = (
+        "12324A", "3F93BF", "A8492B", "E6BD82", "215D42", "8AB895", "9A6A95", "D3DBE6"
+    )  # fmt: skip
+
+    def category(self, tone: int) -> str:
+        """The colour of a category; those beyond the brand's are the same ones halfway to white."""
+        colour = self.categories[tone % len(self.categories)]
+        return lightened(colour) if tone // len(self.categories) % 2 else colour
+
+
+def lightened(colour: str) -> str:
+    """A colour halfway to white.
+
+    >>> lightened("12324A")
+    '8898A4'
+    """
+    return "".join(f"{(int(colour[at : at + 2], 16) + 255) // 2:02X}" for at in (0, 2, 4))
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,58 +56,88 @@ class Look:
     alignment: Alignment | None = None
 
 
-def _font(colour: str = BLACK, size: float = 10, bold: bool = False, underline: str | None = None) -> Font:
-    return Font(name=FONT, size=size, bold=bold, color=colour, underline=underline)
+_TOP, _TOP_AFTER = Alignment(vertical="top"), Alignment(vertical="top", indent=1)
+_TOP_RIGHT = Alignment(vertical="top", horizontal="right")
+_WRAPPED = Alignment(vertical="top", wrap_text=True, indent=1)
+_BOTTOM, _CENTRE = Alignment(vertical="bottom"), Alignment(horizontal="center", vertical="center")
+_MIDDLE, _MIDDLE_AFTER = Alignment(vertical="center"), Alignment(vertical="center", indent=1)
+_HEAD = Alignment(vertical="center", wrap_text=True)
+_HEAD_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="center")
+UNLOCKED = Protection(locked=False)
+
+
+def looks(palette: Palette = Palette()) -> dict[str, Look]:
+    """Every style by the name that the layout gives it."""
+    return {**_words(palette), **_headings(palette), **_values(palette)}
+
+
+def _words(of: Palette) -> dict[str, Look]:
+    return {
+        "text": Look(_font(of.ink), alignment=_TOP),
+        "after": Look(_font(of.ink), alignment=_TOP_AFTER),
+        "text_total": Look(_font(of.ink, bold=True), alignment=_TOP),
+        "words": Look(_font(of.ink), alignment=_WRAPPED),
+        "line_words": Look(_font(of.muted, 9), alignment=_TOP_AFTER),
+        "claim": Look(_font(of.ink, italic=True), alignment=_WRAPPED),
+        "unit": Look(_font(of.muted, 9), alignment=_TOP_AFTER),
+        "id": Look(_font(of.muted, 8), alignment=_TOP),
+        "id_number": Look(_font(of.muted, 8), alignment=_RIGHT),
+        "note": Look(_font(of.muted, 9), alignment=_RIGHT),
+        "note_left": Look(_font(of.muted, 9), alignment=_BOTTOM),
+        "name": Look(_font(of.muted, 9), alignment=_TOP_RIGHT),
+        "status_weak": Look(_font(RED), alignment=_TOP_AFTER),
+        "hyperlink": Look(_font(BLUE, underline="single"), alignment=_TOP),
+    }
+
+
+def _headings(of: Palette) -> dict[str, Look]:
+    band, rule = _fill(of.tint), Side("thin", f"FF{of.rule}")
+    return {
+        "title": Look(_font(of.primary, 16, bold=True), alignment=_MIDDLE),
+        "subtitle": Look(_font(of.muted, 9), alignment=_MIDDLE),
+        "cover_title": Look(_font(of.primary, 22, bold=True), alignment=Alignment(vertical="center", wrap_text=True)),
+        "cover_subtitle": Look(_font(of.muted, 12), alignment=Alignment(vertical="top", wrap_text=True)),
+        "section": Look(_font(of.primary, 11, bold=True), band, alignment=_MIDDLE),
+        "section_band": Look(_font(of.primary, 11, bold=True), band, alignment=_MIDDLE),
+        "subsection": Look(_font(of.primary, 10, bold=True), border=Border(bottom=rule), alignment=_BOTTOM),
+        "head": Look(_font(of.on_primary, bold=True), _fill(of.primary), alignment=_HEAD),
+        "head_number": Look(_font(of.on_primary, bold=True), _fill(of.primary), alignment=_HEAD_RIGHT),
+        "subhead": Look(_font(of.muted, 9), alignment=_HEAD_RIGHT),
+        "chosen": Look(_font(of.primary, 11, bold=True), alignment=_MIDDLE),
+    }
+
+
+def _values(of: Palette) -> dict[str, Look]:
+    rule = Side("thin", f"FF{of.rule}")
+    box, above = Border(left=rule, right=rule, top=rule, bottom=rule), Border(top=Side("thin", f"FF{of.primary}"))
+    unused = _fill(of.unused)
+    return {
+        "input": Look(_font(BLUE), _fill(PALE_YELLOW), box, _TOP_RIGHT),
+        "input_text": Look(_font(BLUE), _fill(PALE_YELLOW), box, _TOP_AFTER),
+        "input_weak": Look(_font(BLUE), _fill(PALE_ORANGE), box, _TOP_RIGHT),
+        "chooser": Look(_font(BLUE, 11, bold=True), _fill(PALE_YELLOW), box, _MIDDLE_AFTER),
+        "constant": Look(_font(BLUE), alignment=_TOP_RIGHT),
+        "issued": Look(_font(of.ink, bold=True), unused, box, _TOP_RIGHT),
+        "calculation": Look(_font(of.ink), alignment=_TOP_RIGHT),
+        "opening": Look(_font(of.muted), alignment=_TOP_RIGHT),
+        "link": Look(_font(GREEN), alignment=_TOP_RIGHT),
+        "sum": Look(_font(of.ink), alignment=_TOP_RIGHT),
+        "total": Look(_font(of.ink, bold=True), border=above, alignment=_TOP_RIGHT),
+        "check": Look(_font(of.muted), alignment=_CENTRE),
+        "master": Look(_font(of.ink, bold=True), _fill(of.tint), box, _CENTRE),
+        "headline": Look(_font(of.ink, bold=True), alignment=_TOP_RIGHT),
+        "mark": Look(_font(of.muted, bold=True), alignment=_CENTRE),
+        "unused_number": Look(_font(of.muted, 9), unused, alignment=_TOP_RIGHT),
+        "unused": Look(_font(of.muted, 9), unused, alignment=_TOP),
+    }
+
+
+def _font(
+    colour: str, size: float = 10, bold: bool = False, italic: bool = False, underline: str | None = None
+) -> Font:
+    return Font(name=FONT, size=size, bold=bold, italic=italic, color=f"FF{colour}", underline=underline)
 
 
 def _fill(colour: str) -> PatternFill:
-    return PatternFill("solid", start_color=colour, end_color=colour)
-
-
-_RULE = Side("thin", RULE)
-_LINE = Border(bottom=_RULE)
-_TOP = Border(top=Side("thin", BLACK))
-_BOX = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
-_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
-_WRAP = Alignment(vertical="top", wrap_text=True, indent=1)
-_TOP_LEFT = Alignment(vertical="top")
-_AFTER = Alignment(vertical="top", indent=1)
-_HIGH = Alignment(vertical="top", horizontal="right")
-_MIDDLE = Alignment(vertical="center", wrap_text=True)
-_BOTTOM = Alignment(vertical="bottom")
-_CENTRE = Alignment(horizontal="center", vertical="center")
-
-LOOKS: dict[str, Look] = {
-    "text": Look(_font(), alignment=_TOP_LEFT),
-    "after": Look(_font(), alignment=_AFTER),
-    "text_total": Look(_font(bold=True), alignment=_TOP_LEFT),
-    "words": Look(_font(), alignment=_WRAP),
-    "unit": Look(_font(GREY), alignment=_TOP_LEFT),
-    "id": Look(_font(GREY, 8), alignment=_TOP_LEFT),
-    "id_number": Look(_font(GREY, 8), alignment=Alignment(horizontal="right")),
-    "note": Look(_font(GREY, 9), alignment=Alignment(horizontal="right")),
-    "title": Look(_font(INK, 14, bold=True)),
-    "subtitle": Look(_font(GREY, 9)),
-    "cover_title": Look(_font(INK, 20, bold=True)),
-    "cover_subtitle": Look(_font(GREY, 12)),
-    "section": Look(_font(INK, 12, bold=True), border=_LINE, alignment=_BOTTOM),
-    "subsection": Look(_font(INK, 10, bold=True), alignment=_BOTTOM),
-    "head": Look(_font(INK, bold=True), _fill(PALE_GREY), _LINE, _MIDDLE),
-    "head_number": Look(_font(INK, bold=True), _fill(PALE_GREY), _LINE, _RIGHT),
-    "subhead": Look(_font(GREY, 9), alignment=_RIGHT),
-    "input": Look(_font(BLUE), _fill(PALE_YELLOW), _BOX, _HIGH),
-    "input_weak": Look(_font(BLUE), _fill(PALE_ORANGE), _BOX, _HIGH),
-    "constant": Look(_font(BLUE), alignment=_HIGH),
-    "calculation": Look(_font(), alignment=_HIGH),
-    "opening": Look(_font(GREY), alignment=_HIGH),
-    "link": Look(_font(GREEN), alignment=_HIGH),
-    "sum": Look(_font(), alignment=_HIGH),
-    "total": Look(_font(bold=True), border=_TOP, alignment=_HIGH),
-    "check": Look(_font(GREY), alignment=_CENTRE),
-    "master": Look(_font(bold=True), _fill(PALE_GREY), _BOX, _CENTRE),
-    "unused": Look(_font(GREY, 9), _fill(PALE_GREY)),
-    "status_weak": Look(_font(RED), alignment=_AFTER),
-    "hyperlink": Look(_font(BLUE, underline="single")),
-}
-
-UNLOCKED = Protection(locked=False)
+    return PatternFill("solid", start_color=f"FF{colour}", end_color=f"FF{colour}")

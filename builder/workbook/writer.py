@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
+import math
 import re
 from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import NamedStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Cell, Validation, quoted
+from builder.layout.heights import DEFAULT_WIDTH
+from builder.layout.identity import as_properties, identity_of
 from builder.layout.layout import Layout
+from builder.layout.place import LABEL
 from builder.workbook.charts import add_chart
-from builder.workbook.package import packed
-from builder.workbook.styles import FONT, FONTS, LOOKS, UNLOCKED
+from builder.workbook.package import PrintedWorksheet, packed
+from builder.workbook.styles import FONT, FONTS, UNLOCKED, Look, Palette, looks
 
 _QUOTED_STARTS = ("=", "+", "-", "@", "'")
 _ESCAPE_ALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+PAGE_WIDTH = 250
+"""Letters of ten points side by side on a landscape page, made as small as can still be read."""
 MAX_HEADING = 100
 """Characters of a text in a page's head: Excel takes 255 for all of it, codes counted, and `&` counts twice."""
 
 
-def workbook_bytes(layout: Layout) -> bytes:
-    """The workbook as a file: the same layout gives the same bytes."""
+def workbook_bytes(layout: Layout, palette: Palette | None = None) -> bytes:
+    """The workbook as a file, in a brand's colours or in neutral ones: the same layout gives the same bytes."""
+    palette = palette or Palette()
     study = layout.places.model.loaded.study
     workbook = Workbook()
     workbook.remove(workbook.active)
-    for key in LOOKS:
-        workbook.add_named_style(_named_style(key, _font(layout)))
-    sheets = {name: workbook.create_sheet(name) for name in layout.book.sheets}
-    looks: _Looks = {}
+    for key, look in looks(palette).items():
+        workbook.add_named_style(_named_style(key, look, _font(layout)))
+    sheets = {name: PrintedWorksheet(workbook, name) for name in layout.book.sheets}
+    for worksheet in sheets.values():
+        workbook._add_sheet(worksheet)
+    records: _Records = {}
     for name, sheet in layout.book.sheets.items():
-        _fill(sheets[name], sheet, looks)
+        _fill(sheets[name], sheet, records)
         _show(sheets[name], sheet, layout)
     for name, sheet in layout.book.sheets.items():
         for chart in sheet.charts:
-            add_chart(sheets[name], chart, layout.book)
+            add_chart(sheets[name], chart, layout.book, palette, _font(layout))
     for name, address in layout.book.names.items():
         workbook.defined_names[name] = DefinedName(name, attr_text=_absolute(address))
     workbook.calculation.fullCalcOnLoad = True
@@ -50,6 +63,8 @@ def workbook_bytes(layout: Layout) -> bytes:
     properties.creator = ", ".join(study.document.authors) or "tco"
     properties.lastModifiedBy = properties.creator
     properties.language = layout.speech.language.code
+    for name, text in as_properties(identity_of(layout)).items():
+        workbook.custom_doc_props.append(StringProperty(name=name, value=text))
     return packed(workbook, _cached(layout.book), study.as_of)
 
 
@@ -57,8 +72,7 @@ def _font(layout: Layout) -> str:
     return FONTS.get(layout.speech.language.code, FONT)
 
 
-def _named_style(key: str, font: str) -> NamedStyle:
-    look = LOOKS[key]
+def _named_style(key: str, look: Look, font: str) -> NamedStyle:
     style = NamedStyle(name=f"tco {key}")
     style.font = copy(look.font)
     style.font.name = font
@@ -82,20 +96,20 @@ def _cached(book: Book) -> dict[str, dict[tuple[int, int], str | float]]:
     }
 
 
-_Looks = dict[tuple[str, str, bool, bool], Any]
+_Records = dict[tuple[str, str, bool, bool], Any]
 """openpyxl's own style records by what decides them: to apply a named style anew costs more than the cell."""
 
 
-def _fill(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _fill(worksheet: Worksheet, sheet: Sheet, records: _Records) -> None:
     for (row, column), cell in sheet.cells.items():
         target = worksheet.cell(row, column)
         _write(target, cell)
         quoted_text = isinstance(cell.value, str) and not cell.formula and cell.value.startswith(_QUOTED_STARTS)
         look = (cell.style, cell.number_format, (row, column) in sheet.unlocked, quoted_text)
-        if look not in looks:
+        if look not in records:
             _dress(target, *look)
-            looks[look] = target._style
-        target._style = looks[look]
+            records[look] = target._style
+        target._style = records[look]
         if cell.link:
             target.hyperlink = Hyperlink(
                 ref=target.coordinate, location=f"{quoted(cell.link)}!A1", display=str(cell.value)
@@ -144,21 +158,35 @@ def _print_set_up(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
     study = layout.places.model.loaded.study
     worksheet.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
     worksheet.page_setup.paperSize = 1 if study.document.page_size == "Letter" else 9
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.page_margins.left = worksheet.page_margins.right = 0.4
+    worksheet.page_margins = PageMargins(left=0.45, right=0.45, top=0.7, bottom=0.6, header=0.3, footer=0.3)
     if sheet.title_rows != (1, 1):
         worksheet.print_title_rows = f"{sheet.title_rows[0]}:{sheet.title_rows[1]}"
-    last_row = max((row for row, _ in sheet.cells), default=1)
-    last_column = sheet.last_printed or max((column for _, column in sheet.cells), default=1)
-    if sheet.charts:
-        last_row += 20
-    worksheet.print_area = f"A1:{get_column_letter(last_column)}{last_row}"
+    _print_area(worksheet, sheet)
+    for row in sorted(sheet.breaks):
+        worksheet.row_breaks.append(Break(id=row - 1))
     font = f'&8&"{_font(layout)}"'  # the name last: a text that begins with a digit would add to the size
     worksheet.oddHeader.left.text = font + _plain(layout.speech.text(study.title))
     worksheet.oddHeader.right.text = font + "&A"
     worksheet.oddFooter.left.text = font + _plain(layout.speech.text(study.customer))
     worksheet.oddFooter.right.text = font + "&P / &N"
+
+
+def _print_area(worksheet: Worksheet, sheet: Sheet) -> None:
+    """What is printed: not the column of ids, and on as many pages side by side as it takes to be read."""
+    rows, columns = (sorted({at[axis] for at in sheet.cells}) or [1] for axis in (0, 1))
+    covered = [coordinate_to_tuple(each.anchor)[0] + each.rows for each in sheet.charts]
+    last_row = max([sheet.last_printed_row or rows[-1], *covered])
+    first, last = min(LABEL, columns[-1]), sheet.last_printed or columns[-1]
+    worksheet.print_area = f"{get_column_letter(first)}1:{get_column_letter(last)}{last_row}"
+    widths = [sheet.widths.get(column, DEFAULT_WIDTH) for column in range(first, last + 1)]
+    kept = max(0, sheet.freeze[1] - first)
+    repeated = sum(widths[:kept])
+    pages = max(1, math.ceil((sum(widths) - repeated) / (PAGE_WIDTH - repeated)))
+    worksheet.page_setup.fitToWidth = pages
+    if pages > 1 and kept:
+        worksheet.print_title_cols = f"{get_column_letter(first)}:{get_column_letter(first + kept - 1)}"
 
 
 def _plain(text: str) -> str:
@@ -168,9 +196,15 @@ def _plain(text: str) -> str:
 
 def _validation(validation: Validation) -> DataValidation:
     ranges = " ".join(validation.cells)
-    if validation.kind == "list":
+    if validation.source is not None:
+        area = validation.source
+        rule = DataValidation(type="list", formula1=area.seen_from(""), sqref=ranges)
+    elif validation.kind == "list":
         listed = ",".join(validation.choices).replace('"', '""')
         rule = DataValidation(type="list", formula1=f'"{listed}"', sqref=ranges)
+    elif validation.kind == "text":
+        longest = f"{validation.high:.0f}"
+        rule = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=longest, sqref=ranges)
     elif validation.kind == "flag":
         rule = DataValidation(type="whole", operator="between", formula1="0", formula2="1", sqref=ranges)
     elif validation.low is None and validation.high is None:

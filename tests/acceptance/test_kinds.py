@@ -12,7 +12,7 @@ from builder.workbook.writer import workbook_bytes
 from tests.support.recalculation import cached_values, differences, formualizer_values, libreoffice_values
 
 STUDIES = Path(__file__).parent / "studies"
-CASES = [(study, period) for study in ("every-kind", "growth", "currencies") for period in ("year", "month")]
+CASES = [(study, period) for study in ("every-kind", "growth", "currencies", "node-types") for period in ("year", "month")]
 CASES += [("series", "year")]
 
 

@@ -12,6 +12,7 @@ from tests.formula.names import Group, Line, Names, Table
 from tests.support.cells import ErrorValue
 
 DIV0, NA, NUM = ErrorValue("#DIV/0!"), ErrorValue("#N/A"), ErrorValue("#NUM!")
+REF, VALUE = ErrorValue("#REF!"), ErrorValue("#VALUE!")
 Expected = float | ErrorValue | tuple[float | ErrorValue, ...]
 
 
@@ -285,6 +286,36 @@ TABLES = [
     Case("count_filled(cells)", 2, {"cells": Table("two", 3, None)}),
     Case("count_rows(cells)", 3, {"cells": Table(3, None, 0)}, "=ROWS(cells[table])", "how many rows cells have"),
     Case("count_rows(cells)", 4, {"cells": Table("a", "b", "c", "d")}),
+    Case("count_equal(cells, 0)", 2, {"cells": Table(0, None, 5, 0)}, "=COUNTIF(cells[table],0)",
+         "how many of cells are 0"),
+    Case("count_equal(cells, x)", 1, {"cells": Table("three", 3, None), "x": 3.0}),
+    Case("count_equal(cells, key)", 2, {"cells": Table("a-1", None, "A-1", "b"), "key": "a-1"}),
+    Case("count_equal(cells, key)", 0, {"cells": Table(1, 2), "key": "a"}),
+    Case(
+        "count_below(cells, least)",
+        1,
+        {"cells": Table(1, 2, None, 3), "least": Table(2, 2, 5, None)},
+        '=SUMPRODUCT((cells[table]<least[table])*(cells[table]<>"")*(least[table]<>""))',
+        "how many of cells are below their least",
+    ),
+    Case("count_below(cells, least)", 3, {"cells": Table(-1, 0, 2, None, 1), "least": Table(1, 1, 3, 0, 1)}),
+    Case("count_below(most, cells)", 2, {"cells": Table(3, "many", "few"), "most": Table(2, 5, None)}),
+    Case("count_below(cells, least)", 0, {"cells": Table("many", 4), "least": Table(2, 4)}),
+    Case(
+        "sum_for(amounts, places, place)",
+        110,
+        {"amounts": Table(10, 20, 40, None, 80), "places": Table(None, "b", "A", "a", None), "place": "b"},
+        '=SUMPRODUCT((places[table]="")+(places[table]=place),amounts[table])',
+        "the sum of amounts whose places is left blank or is place",
+    ),
+    Case("sum_for(amounts, places, place)", 130, {
+        "amounts": Table(10, 20, 40, None, 80), "places": Table(None, "b", "A", "a", None), "place": "a"}),
+    Case("sum_for(amounts, places, place)", 15, {
+        "amounts": Table(5, "ten", 10), "places": Table(None, None, "c"), "place": "C"}),
+    Case("sum_for(amounts, places, place)", 0, {"amounts": Table(5, 7), "places": Table("a", "b"), "place": "c"}),
+    Case("sum_for(amounts, places, n)", (9, 2, 2), {
+        "amounts": Table(7, 2), "places": Table(1, None), "n": Line(1, 2, 3)}),
+    Case("sum_for(amounts, places, 1 / n)", DIV0, {"amounts": Table(7, 2), "places": Table(1, None), "n": 0.0}),
     Case(
         "lookup(key, keys, prices)",
         70,
@@ -318,6 +349,31 @@ TABLES = [
         '1 if lookup(key, keys, names) != "x" else 0', NA, {"key": 3.0, "keys": Table(1, 2), "names": Table("x", "y")}
     ),
 ]
+
+PLACES = [
+    Case("position(key, keys)", 2, {"key": 5.0, "keys": Table(4, 5, 5)}, "=MATCH(key,keys[table],0)",
+         "the place of key in keys"),
+    Case("position(key, keys)", NA, {"key": 2.5, "keys": Table(1, 2, 3)}),
+    Case("position(key, keys)", 2, {"key": "B", "keys": Table("a", "b")}),
+    Case("position(key, keys)", NA, {"key": "c", "keys": Table("a", "b")}),
+    Case("position(1 / key, keys)", DIV0, {"key": 0.0, "keys": Table(1, 2)}),
+    Case("entry(prices, n)", 70, {"n": 2.0, "prices": Table(50, 70, 90)}, "=INDEX(prices[table],n)",
+         "the entry of prices in place n"),
+    Case("entry(prices, n)", 0, {"n": 2.0, "prices": Table(50, None, 90)}),
+    Case("entry(prices, n)", 70, {"n": 2.9, "prices": Table(50, 70, 90)}),
+    Case("entry(prices, n)", REF, {"n": 4.0, "prices": Table(50, 70, 90)}),
+    Case("entry(prices, n)", VALUE, {"n": -1.0, "prices": Table(50, 70, 90)}),
+    Case("entry_or(prices, n, price)", 70, {"n": 2.0, "prices": Table(50, 70, 90), "price": 5.0},
+         '=IF(INDEX(prices[table],n)="",price,INDEX(prices[table],n))',
+         "the entry of prices in place n where it is filled in, otherwise price"),
+    Case("entry_or(prices, n, price)", 5, {"n": 2.0, "prices": Table(50, None, 90), "price": 5.0}),
+    Case("entry_or(prices, n, price)", 0, {"n": 2.0, "prices": Table(50, 0, 90), "price": 5.0}),
+    Case("entry_or(prices, n, price)", REF, {"n": 4.0, "prices": Table(50, None, 90), "price": 5.0}),
+    Case('1 if entry_or(names, n, name) == "c" else 0', 1, {"n": 1.0, "names": Table(None, "b"), "name": "c"}),
+    Case("entry(prices, n + 1)", (50, 70, 90), {"n": Line(0, 1, 2), "prices": Table(50, 70, 90)}),
+    Case('1 if entry(names, n) == "B" else 0', 1, {"n": 2.0, "names": Table("a", "b")}),
+    Case("entry(prices, position(key, keys))", 90, {"key": 3.0, "keys": Table(1, 2, 3), "prices": Table(50, 70, 90)}),
+]  # fmt: skip
 
 COST = {"cost": Line(10, 20, 30, opening=5)}
 
@@ -408,4 +464,4 @@ INTERPOLATION = [
     Case("interpolate(a + b, a - b, b, -a, a * b)", 6, AB, "=-a+(a*b-(-a))*MAX(0,MIN(1,(a+b-(a-b))/(b-(a-b))))"),
 ]
 
-CASES = [*PRECEDENCE, *ERRORS, *CONDITIONS, *ROUNDING, *TABLES, *PERIODS, *CHOICES, *INTERPOLATION]
+CASES = [*PRECEDENCE, *ERRORS, *CONDITIONS, *ROUNDING, *TABLES, *PLACES, *PERIODS, *CHOICES, *INTERPOLATION]

@@ -13,7 +13,7 @@ from builder.formula.shapes import references
 from tests.formula.names import PERIODS
 
 EXCEL_2010 = {"MIN", "MAX", "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN", "SMALL", "COUNTIF", "INDEX", "MATCH", "SUM", "IF",
-              "COUNT", "COUNTA", "ROWS", "SUMIFS", "IRR", "N"}  # fmt: skip
+              "COUNT", "COUNTA", "ROWS", "SUMIFS", "SUMPRODUCT", "IRR", "N"}  # fmt: skip
 """Functions that Excel 2010 and LibreOffice 7 both have, none of them volatile."""
 
 each_function = pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)

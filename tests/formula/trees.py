@@ -132,6 +132,8 @@ class Trees:
                 return Name("parts")
             case View.CELL, _:
                 return Name(parameter.name)
+            case View.VALUE, "1" if parameter.name == "place":
+                return Name("n") if self.choose((True, False)) else Number(self.choose(SMALL))
             case View.VALUE, "k":
                 return self.one_of(Name("key"), Name("key"), Number(3.0), Negate(Negate(Name("key"))))
             case View.VALUE, "1":

@@ -40,7 +40,7 @@ KEYS = [
     wrong("an unknown key of a section", [("as_of: 2025-01-31", "as_of: 2025-01-31\ntimeline: {year: 3}")],
         ("3 timeline.year", "unknown key 'year'", "did you mean 'years'?")),
     wrong("an unknown key of an option", [("    kind: on_premises\n", "    kind: on_premises\n    colour: red\n")],
-        ("11 options.own.colour", "unknown key 'colour'", "known are kind, label, assumptions, lines, scope")),
+        ("11 options.own.colour", "unknown key 'colour'", "known are kind, label, node_types, assumptions, lines,")),
     wrong("an unknown key of an assumption", [("users: 5000", "users: {value: 5000, stattus: quoted}")],
         ("4 assumptions.users.stattus", "unknown key 'stattus'", "did you mean 'status'?")),
     wrong("an unknown key of a line", [("basis: cash", "bassis: cash")],

@@ -50,7 +50,7 @@ def test_a_line_is_one_formula_along_its_periods_and_on_every_sheet(name: str) -
     model, places = books.results(name).model, books.layout(name).places
     for id, row in places.rows.items():
         node = model.nodes[id]
-        if node.rows:
+        if node.tree is None:
             continue
         texts = set()
         for scenario in node.scenarios:
@@ -115,6 +115,8 @@ def test_all_but_inputs_is_locked_and_every_input_is_guarded(name: str) -> None:
     inputs |= {
         (INPUTS.replace("Inputs", "Tables"), at.cell) for area in places.tables.values() for at in area.addresses()
     }
+    inputs |= {(at.sheet, at.cell) for each, at in books.layout(name).book.names.items() if re.search(r"_adjustment_\d+_", each)}
+    inputs.add((places.chosen.sheet, places.chosen.cell))
     unlocked, guarded = set(), set()
     for sheet in opened(name):
         assert sheet.protection.sheet

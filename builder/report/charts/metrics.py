@@ -1,4 +1,4 @@
-"""Widths of text, from the advances in the document's own font files."""
+"""Widths of text, as the document's own font files shape it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import groupby
 from typing import Any
 
 _MISSING = 1.0
@@ -14,7 +15,7 @@ _MISSING = 1.0
 
 @dataclass(frozen=True, slots=True)
 class FontMetrics:
-    """Advances of one font file's characters, without kerning: WeasyPrint sets SVG text letter by letter."""
+    """Widths of what one font file has glyphs for, kerned as WeasyPrint and browsers set it."""
 
     _font: Any = field(repr=False)
     _units_per_em: int
@@ -28,27 +29,18 @@ class FontMetrics:
             raise ValueError("these bytes are no font")
         return cls(harfbuzz.Font(face), face.upem)
 
-    def advance(self, character: str) -> float | None:
-        """The character's advance in ems, or None where the font has no glyph for it."""
-        glyph = self._font.get_nominal_glyph(ord(character))
-        return None if glyph is None else self._font.get_glyph_h_advance(glyph) / self._units_per_em
+    def has(self, character: str) -> bool:
+        """Whether the font has a glyph for the character."""
+        return self._font.get_nominal_glyph(ord(character)) is not None
 
-
-class _Advances(dict[str, float]):
-    """The advance of every character met so far, from the first of the fonts that has it."""
-
-    __slots__ = ("fonts",)
-
-    def __init__(self, fonts: Sequence[FontMetrics]) -> None:
-        self.fonts = fonts
-
-    def __missing__(self, character: str) -> float:
-        known = (font.advance(character) for font in self.fonts)
-        advance = next((advance for advance in known if advance is not None), _MISSING)
-        if unicodedata.category(character) == "Cf":  # word joiners and their like take no room
-            advance = 0.0
-        self[character] = advance
-        return advance
+    def width(self, text: str) -> float:
+        """The width of the text in ems, all of whose characters the font has."""
+        harfbuzz = import_module("uharfbuzz")
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        harfbuzz.shape(self._font, buffer)
+        return float(sum(each.x_advance for each in buffer.glyph_positions) / self._units_per_em)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +51,21 @@ class TextWidths:
     """
 
     fonts: Mapping[int, Sequence[FontMetrics]]
-    _met: dict[int, _Advances] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _met: dict[tuple[str, int], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, text: str, size: float, weight: int) -> float:
         """The width of the text on one line."""
-        if weight not in self._met:
+        found = self._met.get((text, weight))
+        if found is None:
             nearest = min(self.fonts, key=lambda there: (abs(there - weight), there))
-            self._met[weight] = _Advances(self.fonts[nearest])
-        return size * sum(map(self._met[weight].__getitem__, text))
+            found = self._met[text, weight] = _ems(text, self.fonts[nearest])
+        return size * found
+
+
+def _ems(text: str, fonts: Sequence[FontMetrics]) -> float:
+    """The width in ems, each run of characters in the first of the fonts that has it."""
+    seen = [each for each in text if unicodedata.category(each) != "Cf"]  # word joiners and their like take no room
+    runs = groupby(seen, lambda each: next((index for index, font in enumerate(fonts) if font.has(each)), None))
+    return sum(
+        _MISSING * len(list(run)) if index is None else fonts[index].width("".join(run)) for index, run in runs
+    )

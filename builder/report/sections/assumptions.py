@@ -1,4 +1,4 @@
-"""Every assumption with its value, unit, status and source: a table for the study, each workload and each option."""
+"""Every assumption with its value, unit, status and source, by whose it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from builder.model.assumptions import Row as Assumed
 from builder.model.assumptions import Setting
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
-from builder.report.numbers import WEAK
+from builder.report.numbers import SHEET, WEAK
 from builder.report.units import unit_words
 from builder.report.writer import Writer
 
@@ -20,8 +20,8 @@ _Origin = tuple[object, str, str]
 """What makes two settings the same: value, status, source."""
 
 
-def assumptions(writer: Writer) -> Iterator[Table]:
-    """A table for the study and for each workload and option: value, unit, status and source of every assumption."""
+def assumptions(writer: Writer) -> Table:
+    """Value, unit, status and source of every assumption: the study's own, then each workload's and option's."""
     study = writer.basis.study
     owners: dict[tuple[str, str], list[Assumed]] = defaultdict(list)
     for row in writer.basis.results.model.assumptions.rows:
@@ -33,66 +33,81 @@ def assumptions(writer: Writer) -> Iterator[Table]:
         *(("option", each) for each in study.options),
     ]
     columns = (
-        Column(writer.say("Assumption"), 35), Column(writer.say("Value"), 13, True), Column(writer.say("Unit"), 14),
-        Column(writer.say("Status"), 11), Column(writer.say("Source"), 27),
+        Column(writer.say("Assumption"), 31), Column(writer.say("Value"), 11, True), Column(writer.say("Unit"), 13),
+        Column(writer.say("Cell"), 6), Column(writer.say("Status"), 9), Column(writer.say("Source"), 30),
     )  # fmt: skip
+    rows: list[Row] = []
     for kind, owner in (each for each in order if each in owners):
-        rows = tuple(line for row in owners[kind, owner] for line in _assumption(writer, row))
-        key = "tab-assumptions" + (f"-{owner}" if owner else "")
-        yield Table(key, _owner_caption(writer, kind, owner), columns, rows, (), (), True)
+        rows.append(Row((_owner_name(writer, kind, owner), *[Markup("")] * 5), "group"))
+        rows += [line for row in owners[kind, owner] for line in _assumption(writer, row)]
+    caption = writer.say("Assumptions with their statuses and sources")
+    note = writer.say("Cell: on the sheet of the scenario, the same on all. The sheet Inputs is where values change.")
+    return Table("tab-assumptions", caption, columns, tuple(rows), (), (note,), True)
 
 
-def _owner_caption(writer: Writer, kind: str, owner: str) -> Markup:
+def _owner_name(writer: Writer, kind: str, owner: str) -> Markup:
     if kind == "study":
-        return writer.say("Assumptions of the study")
+        return writer.say("The study")
     label = writer.basis.study.workloads[owner].label if kind == "workload" else writer.basis.option(owner).label
-    return writer.say("Assumptions of {name}", name=writer.basis.name(label))
+    return writer.basis.name(label)
 
 
 def _assumption(writer: Writer, row: Assumed) -> Iterator[Row]:
     """One line, or where scenarios differ one for the heading and one for each value."""
     basis = writer.basis
     label = basis.name(row.label)
-    vocabulary = basis.results.model.library.vocabulary
     unit = Markup('<span class="name">{}</span>').format(
-        unit_words(row.unit_text, basis.language, basis.study.currency, vocabulary.units)
+        unit_words(
+            row.unit_text, basis.language, basis.study.currency, basis.results.model.library.vocabulary.units
+        )
     )
-    by_setting: dict[_Origin, list[int]] = defaultdict(list)
+    found: dict[_Origin, list[int]] = defaultdict(list)
     settings: dict[_Origin, Setting] = {}
     for scenario in sorted(row.active):
         setting = row.setting(scenario)
         if setting is not None:
             key: _Origin = (setting.value, setting.status, basis.text(setting.source) if setting.source else "")
-            by_setting[key].append(scenario)
+            found[key].append(scenario)
             settings.setdefault(key, setting)
-    if len(by_setting) == 1:
-        ((key, scenarios),) = by_setting.items()
-        yield Row((label, _value(writer, row, scenarios[0]), unit, *_origin(writer, settings[key])))
+    if len(found) == 1:
+        ((key, scenarios),) = found.items()
+        value, cell = _value(writer, row, scenarios[0])
+        yield Row((label, value, unit, cell, *_origin(writer, settings[key])))
         return
-    yield Row((label, Markup(""), unit, Markup(""), Markup("")), "group")
-    for key, scenarios in by_setting.items():
-        names = Markup("; ").join(writer.scenario(each) for each in scenarios)
-        yield Row((names, _value(writer, row, scenarios[0]), Markup(""), *_origin(writer, settings[key])), "sub")
+    yield Row((label, Markup(""), unit, *[Markup("")] * 3), "parent")
+    most = max(found, key=lambda each: len(found[each]))
+    general = most if len(found[most]) > 2 else None
+    for key in sorted(found, key=lambda each: each != general):
+        names = Markup("; ").join(writer.scenario(each) for each in found[key])
+        place = writer.say("general") if key == general else names
+        value, cell = _value(writer, row, found[key][0])
+        yield Row((place, value, Markup(""), cell, *_origin(writer, settings[key])), "sub")
 
 
 def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup]:
     basis = writer.basis
     label = basis.text(basis.results.model.library.vocabulary.statuses[setting.status])
     status = Markup('<span class="weak">{}</span>').format(label) if setting.status in WEAK else Markup(escape(label))
-    return status, basis.name(setting.source) if setting.source else Markup("–")
+    if not setting.source:
+        return status, Markup("–")
+    number = writer.citations.number(basis.text(setting.source))
+    return status, basis.name(setting.source) + Markup(" ") + number
 
 
-def _value(writer: Writer, row: Assumed, scenario: int) -> Markup:
+def _value(writer: Writer, row: Assumed, scenario: int) -> tuple[Markup, Markup]:
+    """A value, and the cell of a scenario's sheet in which it is in effect."""
     node = _node_of(writer, row, scenario)
     if row.kind == "table" and node is not None:
         entries = writer.basis.results.values[node.id][
             0, node.scenarios.index(scenario) if writer.basis.results.values[node.id].shape[1] > 1 else 0, 0
         ]
-        return Markup(", ").join(writer.numbers.entry(node.id, float(each)) for each in entries[np.isfinite(entries)])
+        shown = (writer.numbers.entry(node.id, float(each)) for each in entries[np.isfinite(entries)])
+        return Markup(", ").join(shown), writer.basis.name("Tables")
     if row.kind == "choice" or node is None:
         setting = row.setting(scenario)
-        return writer.basis.name(str(setting.value if setting else ""))
-    return writer.numbers.value(node.id, scenario)
+        return writer.basis.name(str(setting.value if setting else "")), Markup("")
+    value, cell = writer.numbers.listed(node.id, scenario)
+    return value, writer.basis.name(SHEET.sub("", cell))
 
 
 def _node_of(writer: Writer, row: Assumed, scenario: int) -> Node | None:

@@ -11,27 +11,16 @@ from builder.analysis.courses import Course, courses, largest_scenario, years
 from builder.report.blocks import Column, Figure, Row, Table
 from builder.report.charts.chart import Canvas, Numbers, Series, Words
 from builder.report.charts.kinds.lines import Crossing, Lines, lines
+from builder.report.figures import AXIS, HALF, MONEY, WHOLE
 from builder.report.forms import Form, is_whole
 from builder.report.units import quantity
 from builder.report.writer import Writer
-from builder.study.schema import Comparison
 
-_MONEY = Form("short_money")
-_AXIS = Form("short_money", 2)
 _RATE = Form("percent", 0)
 _YEARS = Form("number", 2)
 _YEAR = Form("number", 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Flows:
-    """The cash flows of one comparison as the paper shows them."""
-
-    key: str
-    title: Markup
-    table: Table
-    sentences: tuple[Markup, ...]
-    figure: Figure
+_MOST_LINES = 3
+"""The most lines that stand in half the width of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,9 @@ class CashFlow:
     """What the chapter shows."""
 
     opening: Markup
-    comparisons: tuple[Flows, ...]
+    sentences: tuple[Markup, ...]
+    table: Table
+    figures: tuple[Figure, ...]
 
 
 def cash_flow(writer: Writer) -> CashFlow | None:
@@ -48,15 +39,24 @@ def cash_flow(writer: Writer) -> CashFlow | None:
     if not study.comparisons:
         return None
     used = {each for comparison in study.comparisons.values() for each in writer.basis.scenarios_of(comparison)}
+    scenarios = sorted(used)
+    rate = writer.numbers.span("discount_rate", scenarios)
+    cited = writer.citations.calls(writer.citations.behind(writer.basis.nodes["discount_rate"], scenarios))
     opening = writer.say(
         "Net present values discount the flows of later years at {rate} a year. Financing lines, such as the cost of"
         " capital and the depreciation benefit, are left out of all figures here, because the discount rate stands for"
         " the price of money.",
-        rate=writer.numbers.span("discount_rate", sorted(used)),
-    )
+        rate=rate) + cited  # fmt: skip
     if _after_tax(writer):
         opening += Markup(" ") + writer.say("The flows are taken after income tax.")
-    return CashFlow(opening, tuple(_flows(writer, id, each) for id, each in study.comparisons.items()))
+    found = {id: largest_scenario(writer.basis.results, each) for id, each in study.comparisons.items()}
+    sentences = tuple(
+        _recovery(writer, each.subject, alternative, found[id])
+        for id, each in study.comparisons.items()
+        for alternative in each.alternatives
+    )
+    figures = tuple(_figure(writer, id, found[id]) for id in study.comparisons if "cashflow" in writer.charts)
+    return CashFlow(opening, tuple(dict.fromkeys(sentences)), _table(writer), figures)
 
 
 def _after_tax(writer: Writer) -> bool:
@@ -67,48 +67,32 @@ def _after_tax(writer: Writer) -> bool:
     )
 
 
-def _flows(writer: Writer, id: str, comparison: Comparison) -> Flows:
-    scenario = largest_scenario(writer.basis.results, comparison)
-    drawn = courses(writer.basis.results, comparison, scenario)
-    return Flows(
-        id,
-        writer.basis.name(comparison.label),
-        _table(writer, id, comparison),
-        tuple(_recovery(writer, comparison.subject, each, scenario) for each in comparison.alternatives),
-        _figure(writer, id, comparison, drawn, scenario),
-    )
-
-
-def _table(writer: Writer, id: str, comparison: Comparison) -> Table:
-    """A row for each scenario, under the name of each alternative where there are several."""
+def _table(writer: Writer) -> Table:
+    """A row for each scenario, under the name of each comparison."""
     columns = (
         Column(writer.say("Scenario"), 40), Column(writer.say("Net present value"), 20, True),
         Column(writer.say("Internal rate of return"), 20, True), Column(writer.say("Payback, in years"), 20, True),
     )  # fmt: skip
-    subject = writer.option(comparison.subject)
     note = writer.say(
-        "What {subject} costs less than the alternative, period by period; a negative value means that it costs more."
-        " A rate of return is given where one outlay is recovered later, once.",
-        subject=subject,
+        "What the subject costs less than the alternative, period by period; a negative value means that"
+        " it costs more. A rate of return is given where one outlay is recovered later, once."
     )
-    caption = writer.say(
-        "{subject} against {alternative}: net present value, rate of return and payback",
-        subject=subject,
-        alternative=writer.listed(writer.option(each) for each in comparison.alternatives),
-    )
-    return Table(f"tab-cashflow-{id}", caption, columns, tuple(_rows(writer, comparison)), (), (note,))
+    caption = writer.say("Net present value, rate of return and payback")
+    return Table("tab-cashflow", caption, columns, tuple(_rows(writer)), (), (note,))
 
 
-def _rows(writer: Writer, comparison: Comparison) -> Iterator[Row]:
-    several = len(comparison.alternatives) > 1
-    for alternative in comparison.alternatives:
-        if several:
-            yield Row((writer.option(alternative), *[Markup("")] * 3), "group")
+def _rows(writer: Writer) -> Iterator[Row]:
+    basis = writer.basis
+    for _, comparison, alternative in basis.pairs():
+        versus = writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject),
+                            alternative=writer.option(alternative))  # fmt: skip
+        label = Markup('{} <span class="aside">{}</span>').format(basis.name(comparison.label), versus)
+        yield Row((label, *[Markup("")] * 3), "group")
         pair = f"{alternative}_vs_{comparison.subject}"
-        for each in writer.basis.scenarios_of(comparison):
+        for each in basis.scenarios_of(comparison):
             value = writer.numbers.value(f"{pair}.net_present_value", each)
             cells = (value, _rate(writer, pair, each), _payback(writer, pair, each))
-            yield Row((writer.scenario(each), *cells), "sub" if several else "")
+            yield Row((writer.scenario(each), *cells), "sub")
 
 
 def _rate(writer: Writer, pair: str, scenario: int) -> Markup:
@@ -146,18 +130,20 @@ def _in_years(writer: Writer, id: str, scenario: int) -> Markup:
     return quantity(writer.basis.language, shown, one, ("year",), ())
 
 
-def _figure(writer: Writer, id: str, comparison: Comparison, drawn: tuple[Course, ...], scenario: int) -> Figure:
+def _figure(writer: Writer, id: str, scenario: int) -> Figure:
     basis, numbers = writer.basis, writer.numbers
+    comparison = basis.study.comparisons[id]
+    drawn = courses(basis.results, comparison, scenario)
     series = tuple(
         Series(
             basis.text(basis.option(each.option).label),
-            tuple(numbers.asked_plotted(each.node, value, _MONEY, scenario) for value in each.values),
+            tuple(numbers.asked_plotted(each.node, value, MONEY, scenario) for value in each.values),
             tone,
         )
         for tone, each in enumerate(drawn)
     )
     places = years(basis.results)
-    written = numbers.writer(_YEAR)
+    written = numbers.scale(_YEAR)
     labels = tuple(written(round(each)) if is_whole(each) else "" for each in places)
     crossings = tuple(
         Crossing(each.met_at, each.height, _crossing(writer, comparison.subject, each, scenario))
@@ -169,17 +155,19 @@ def _figure(writer: Writer, id: str, comparison: Comparison, drawn: tuple[Course
         str(writer.say("Cumulative cost without financing lines")),
         str(writer.say("Years from the start")),
     )
+    half = len(basis.study.comparisons) > 1 and len(drawn) < _MOST_LINES
+    width = HALF if half else WHOLE
     chart = lines(
         Lines(places, labels, series, crossings, words),
         writer.theme,
-        Numbers(numbers.writer(_MONEY), numbers.writer(_AXIS)),
-        Canvas(f"figure-{id}-cashflow", height=260),
+        Numbers(numbers.writer(MONEY), numbers.scale(AXIS)),
+        Canvas(f"figure-{id}-cashflow", width, 230),
     )
     caption = writer.say(
         "Cost as it adds up, {scenario}: {comparison}",
         scenario=writer.scenario(scenario), comparison=basis.name(comparison.label))  # fmt: skip
-    note = writer.say("Drawn for the scenario with the highest cost. Values are rounded to three significant digits.")
-    return Figure(f"fig-{id}-cashflow", caption, Markup(chart.svg), (note,))
+    notes = (writer.say("Drawn for the scenario with the highest cost."), writer.rounded())
+    return Figure(f"fig-{id}-cashflow", caption, Markup(chart.svg), notes, half)
 
 
 def _crossing(writer: Writer, subject: str, course: Course, scenario: int) -> str:

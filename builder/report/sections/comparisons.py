@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.report.blocks import Column, Figure, Head, Row, Table, even
 from builder.report.claims import Said
-from builder.report.figures import cost_figure, parts_figure
+from builder.report.figures import comparison_figures, parts_figure
 from builder.report.verdict import verdict
 from builder.report.writer import Writer
 from builder.study.schema import Comparison
@@ -26,7 +26,8 @@ class Compared:
     verdicts: tuple[Markup, ...]
     claims: tuple[Said, ...]
     figures: tuple[Figure, ...]
-    totals: tuple[Table, ...]
+    totals: Table
+    makeup: Figure | None
     parts: tuple[Table, ...]
 
 
@@ -41,24 +42,46 @@ def _compared(writer: Writer, id: str, comparison: Comparison) -> Compared:
         writer.basis.name(comparison.label),
         tuple(verdict(writer, id, each) for each in comparison.alternatives),
         writer.claims_of(id),
-        (cost_figure(writer, id, comparison), parts_figure(writer, id, comparison)),
-        tuple(_totals(writer, id, comparison, each) for each in comparison.alternatives),
+        tuple(comparison_figures(writer, id, comparison)),
+        totals_table(writer, id, comparison),
+        parts_figure(writer, id, comparison) if "parts" in writer.charts else None,
         tuple(_parts(writer, id, comparison)),
     )
 
 
-def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -> Table:
-    """Totals, difference, ratio, saving and the cost per user and month, a row for each scenario."""
-    numbers, subject = writer.numbers, comparison.subject
-    pair = f"{alternative}_vs_{subject}"
-    names = (writer.option(subject), writer.option(alternative))
+def totals_table(writer: Writer, id: str, comparison: Comparison) -> Table:
+    """Totals, difference, ratio, saving and cost per user and month, a row for each scenario.
+
+    The alternatives stand in groups where there are several.
+    """
+    several = len(comparison.alternatives) > 1
+    subject = writer.option(comparison.subject)
+    other = writer.say("Alternative") if several else writer.option(comparison.alternatives[0])
     columns = (
-        Column(writer.say("Scenario"), 25), Column(names[0], 12, True), Column(names[1], 12, True),
+        Column(writer.say("Scenario"), 25), Column(subject, 12, True), Column(other, 12, True),
         Column(writer.say("Difference"), 12, True), Column(writer.say("Ratio"), 8, True),
         Column(writer.say("Saving"), 8, True),
-        Column(names[0], 11.5, True), Column(names[1], 11.5, True),
+        Column(subject, 11.5, True), Column(other, 11.5, True),
     )  # fmt: skip
-    rows = []
+    rows = tuple(row for each in comparison.alternatives for row in _totals_rows(writer, comparison, each, several))
+    heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
+    caption = writer.say(
+        "{alternative} against {subject}: totals, ratio and saving", subject=subject,
+        alternative=writer.listed(writer.option(each) for each in comparison.alternatives))  # fmt: skip
+    notes = (
+        writer.say("Ratio: the cost of the alternative divided by that of {subject}."
+            " Saving: one less the inverse of the ratio; a dash where {subject} costs more.",
+            subject=subject),
+        added(writer),
+    )  # fmt: skip
+    return Table(f"tab-{id}", caption, columns, rows, heads, notes)
+
+
+def _totals_rows(writer: Writer, comparison: Comparison, alternative: str, several: bool) -> Iterator[Row]:
+    numbers, subject = writer.numbers, comparison.subject
+    pair = f"{alternative}_vs_{subject}"
+    if several:
+        yield Row((writer.option(alternative), *[Markup("")] * 7), "group")
     for each in writer.basis.scenarios_of(comparison):
         costs = (
             f"{subject}.total_cost.total",
@@ -70,18 +93,7 @@ def _totals(writer: Writer, id: str, comparison: Comparison, alternative: str) -
         saving = numbers.value(f"{pair}.saving", each) if saves else Markup("–")
         per_user = (f"{subject}.per_user_month", f"{alternative}.per_user_month")
         cells = (*(numbers.value(id, each) for id in costs), saving, *(numbers.value(id, each) for id in per_user))
-        rows.append(Row((writer.scenario(each), *cells)))
-    heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
-    caption = writer.say(
-        "{alternative} against {subject}: totals, ratio and saving", alternative=names[1], subject=names[0]
-    )
-    notes = (
-        writer.say("Ratio: the cost of the alternative divided by that of {subject}."
-            " Saving: one less the inverse of the ratio.",
-            subject=names[0]),
-        _rounded(writer),
-    )  # fmt: skip
-    return Table(f"tab-{id}-{alternative}", caption, columns, tuple(rows), heads, notes)
+        yield Row((writer.scenario(each), *cells), "sub" if several else "")
 
 
 def _parts(writer: Writer, id: str, comparison: Comparison) -> Iterator[Table]:
@@ -114,14 +126,13 @@ def _parts_table(
     rows.append(Row((writer.say("Total"), *totals), "total"))
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))
     caption = writer.say("Cost by category: {comparison}", comparison=writer.basis.name(comparison.label))
-    return Table(key, caption, columns, tuple(rows), heads, (_rounded(writer),))
+    return Table(key, caption, columns, tuple(rows), heads, (added(writer),), True)
 
 
 def _amount(writer: Writer, id: str, scenario: int) -> Markup:
     return writer.numbers.value(id, scenario) if id in writer.basis.nodes else Markup("–")
 
 
-def _rounded(writer: Writer) -> Markup:
-    return writer.say(
-        "Amounts are rounded to three significant digits after adding, so parts need not add up to the last digit."
-    )
+def added(writer: Writer) -> Markup:
+    """That amounts are rounded one by one."""
+    return writer.say("Amounts are rounded after adding, so parts need not add up to the last digit.")

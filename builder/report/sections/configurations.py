@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
@@ -51,13 +51,19 @@ def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
     }
     read = _read_by(writer, weighed)
     yield from (key for key in _GENERAL if key in nodes and (key == "users" or key in read))
-    yield from (node.id for node in nodes.values() if node.owner in weighed and _counts(node))
+    types = {type for option in weighed for type in writer.basis.option(option).node_types}
+    yield from (node.id for node in nodes.values() if node.owner in weighed and (_counts(node) or _is_of(node, types)))
 
 
 def _counts(node: Node) -> bool:
     """Whether an option's own line counts machines that are bought or rented."""
     own = node.scope == "option" and node.section == "basis" and not node.rows
     return own and bool(node.output) and node.unit_text in _MACHINES
+
+
+def _is_of(node: Node, types: Collection[str]) -> bool:
+    """Whether a line counts the nodes of a node type."""
+    return node.section in types and bool(node.output) and node.unit_text == "node"
 
 
 def _read_by(writer: Writer, options: set[str]) -> set[str]:

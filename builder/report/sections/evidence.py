@@ -1,60 +1,163 @@
-"""Where the headline numbers stand in the workbook."""
+"""The evidence: every number printed in the paper, how it was rounded, and the cell of the workbook behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from builder.report.blocks import Column, Row, Table
-from builder.report.numbers import Evidence
+from builder.model.graph import Node
+from builder.report.blocks import Column, Row, Table, even
+from builder.report.numbers import SHEET, Evidence
 from builder.report.writer import Writer
 
+_MOST_SHEETS = 7
+_NUMBER = Markup('<data class="n" value="{}"{}>{}</data>')
 
-def evidence_table(writer: Writer, evidence: Iterable[Evidence]) -> Table | None:
-    """The cell behind each number of the claims and comparisons; nothing where there is no workbook."""
-    basis = writer.basis
-    found: dict[tuple[str, str | None, str], Evidence] = {}
-    for each in evidence:
-        headline = basis.nodes[each.node].scope in ("claim", "range", "pair") or each.node.endswith(".total_cost.total")
-        if each.cell and headline:
-            found.setdefault((each.node, each.scenario, each.text), each)
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the appendix shows: numbers by sheet, those over several scenarios, and those of changed inputs."""
+
+    scenarios: tuple[Table, ...]
+    spanning: Table | None
+    asked: Table | None
+    drawn: Table | None = None
+
+
+def proof(writer: Writer, evidence: Iterable[Evidence]) -> Proof | None:
+    """Every number once; nothing where there is none."""
+    found = tuple(
+        {(each.text, each.node, each.scenario, each.period, each.case, each.cell, each.origin): each
+         for each in evidence if not each.listed}.values()
+    )
     if not found:
         return None
-    columns = (Column(writer.say("Printed"), 16, True), Column(writer.say("Value before rounding"), 22, True),
-               Column(writer.say("What it is"), 34), Column(writer.say("Cell of the workbook"), 28))  # fmt: skip
+    placed = [each for each in found if each.cell and each.scenario]
+    spanning = [each for each in found if each.cell and not each.scenario]
+    asked = [each for each in found if not each.cell and not each.origin]
+    drawn = [each for each in found if each.origin]
+    return Proof(
+        tuple(_by_sheet(writer, placed)),
+        _spanning(writer, spanning) if spanning else None,
+        _asked(writer, asked) if asked else None,
+        _drawn(writer, drawn) if drawn else None,
+    )
+
+
+def _by_sheet(writer: Writer, evidence: list[Evidence]) -> Iterator[Table]:
+    """A row for each cell of the scenarios' sheets, which are all alike, and a column for each sheet."""
+    used = {each.scenario for each in evidence}
+    names = [each for each in writer.basis.scenarios if each in used]
+    for start in range(0, len(names), _MOST_SHEETS):
+        yield _sheets(writer, evidence, names[start : start + _MOST_SHEETS], start)
+
+
+def _sheets(writer: Writer, evidence: list[Evidence], names: list[str], start: int) -> Table:
+    rows: dict[tuple[str, str, str], dict[str, Evidence]] = {}
+    for each in evidence:
+        if each.scenario in names:
+            rounding = each.form.in_words(each.value, writer.basis.language)
+            rows.setdefault((each.node, rounding, SHEET.sub("", each.cell or "")), {})[each.scenario] = each
+    columns = (
+        Column(writer.say("What it is"), 29), Column(writer.say("Rounded"), 8.5), Column(writer.say("Cell"), 7.5),
+        *(Column(_sheet_name(each), even(55, len(names)), True) for each in names),
+    )  # fmt: skip
+    lines = tuple(
+        Row((_label(writer, next(iter(found.values()))), escape(rounding), writer.basis.name(cell),
+             *(_printed(found[each]) if each in found else Markup("") for each in names)))
+        for (_, rounding, cell), found in rows.items()
+    )  # fmt: skip
+    key = "tab-evidence" + (f"-{start // _MOST_SHEETS + 1}" if start else "")
+    caption = writer.say("Numbers of one scenario: a column for each sheet, with the cell that is the same on all")
+    return Table(key, caption, columns, lines, (), (), True)
+
+
+def _sheet_name(sheet: str) -> Markup:
+    """The name of a sheet, which may break after its hyphens."""
+    return Markup('<span class="name">{}</span>').format(Markup("-<wbr>").join(sheet.split("-")))
+
+
+def _spanning(writer: Writer, evidence: list[Evidence]) -> Table:
+    columns = (
+        Column(writer.say("What it is"), 44), Column(writer.say("Printed"), 16, True),
+        Column(writer.say("Rounded"), 20), Column(writer.say("Cell"), 20),
+    )  # fmt: skip
     rows = tuple(
-        Row((_printed(each), _exact(each), _what(writer, each), basis.name(each.cell or ""))) for each in found.values()
+        Row((_label(writer, each), _printed(each), escape(each.form.in_words(each.value, writer.basis.language)),
+             writer.basis.name(each.cell or "")))
+        for each in evidence
+    )  # fmt: skip
+    return Table("tab-evidence-spanning", writer.say("Numbers over several scenarios"), columns, rows, (), (), True)
+
+
+def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
+    """What no cell holds: ends of ranges, results of other cases and of changed inputs."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Evidence]] = {}
+    for each in evidence:
+        rounding = each.form.in_words(each.value, writer.basis.language)
+        node = "" if each.case else each.node
+        groups.setdefault((node, rounding, each.scenario, each.case), []).append(each)
+    columns = (
+        Column(writer.say("What it is"), 34), Column(writer.say("Rounded"), 14), Column(writer.say("Printed"), 52),
+    )  # fmt: skip
+    rows = tuple(
+        Row((_label(writer, found[0]), escape(rounding), Markup(", ").join(dict.fromkeys(map(_printed, found)))))
+        for (_, rounding, _, _), found in groups.items()
     )
-    return Table(
-        "tab-evidence", writer.say("Where the headline numbers stand in the workbook"), columns, rows, (), (), True
+    caption = writer.say("Numbers that no cell holds: ends of ranges, sums over time, other cases, changed inputs")
+    return Table("tab-evidence-asked", caption, columns, rows, (), (), True)
+
+
+def _drawn(writer: Writer, evidence: list[Evidence]) -> Table:
+    """What a simulation came to: a row for each result, its numbers with what they tell of it."""
+    groups: dict[tuple[str, str | None], list[Evidence]] = {}
+    for each in evidence:
+        groups.setdefault((each.node, each.scenario), []).append(each)
+    columns = (Column(writer.say("What it is"), 34), Column(writer.say("Printed"), 66))
+    rows = tuple(
+        Row((_label(writer, found[0]), Markup("; ").join(dict.fromkeys(map(_measured, found)))))
+        for found in groups.values()
     )
+    origins = dict.fromkeys(each.origin.text for each in evidence if each.origin)
+    caption = writer.say("Numbers that no cell holds: {origin}", origin=Markup("; ").join(map(Markup, origins)))
+    return Table("tab-evidence-drawn", caption, columns, rows, (), (), True)
+
+
+def _measured(each: Evidence) -> Markup:
+    measure = each.origin.measure if each.origin else ""
+    return Markup('<span class="name">{}</span> {}').format(measure, _printed(each))
 
 
 def _printed(each: Evidence) -> Markup:
-    return Markup('<data class="n" value="{}" data-cell="{}">{}</data>').format(
-        format(each.value, ".15g"), each.cell, each.text
-    )
+    cell = Markup(' data-cell="{}"').format(each.cell) if each.cell else Markup("")
+    return _NUMBER.format(format(each.value, ".15g"), cell, each.text)
 
 
-def _exact(each: Evidence) -> Markup:
-    return Markup('<data class="n" value="{}">{}</data>').format(format(each.value, ".15g"), format(each.value, ".10g"))
-
-
-def _what(writer: Writer, each: Evidence) -> Markup:
+def _label(writer: Writer, each: Evidence) -> Markup:
+    """What a number is: the label of its node with whose it is, and under which case."""
     node = writer.basis.nodes[each.node]
-    label = writer.basis.name(node.label)
-    if node.scope == "range":
-        comparison, alternative = node.owner.split(":")
-        label += Markup(", {}, {}").format(
-            writer.basis.name(writer.basis.study.comparisons[comparison].label), writer.option(alternative)
-        )
-    if node.scope == "pair":
-        alternative, subject = node.owner.split("_vs_")
-        names = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
-        label += Markup(", ") + writer.say("{alternative} against {subject}", **names)
-    if node.scope == "option":
-        label += Markup(", ") + writer.option(node.owner)
-    if each.scenario is not None:
-        label += Markup(" (") + writer.scenario(writer.basis.scenarios.index(each.scenario)) + Markup(")")
+    if each.case:
+        return writer.say("Case: {name}", name=writer.basis.name(writer.basis.study.cases[each.case].label))
+    label = writer.basis.name(node.label) + _owner(writer, node)
+    if each.difference:
+        label = writer.say("Difference: {name}", name=label)
+    if not each.cell and each.scenario is not None:
+        label += Markup(", ") + writer.scenario(writer.basis.scenarios.index(each.scenario))
     return label
+
+
+def _owner(writer: Writer, node: Node) -> Markup:
+    match node.scope:
+        case "range":
+            comparison, alternative = node.owner.split(":")
+            name = writer.basis.name(writer.basis.study.comparisons[comparison].label)
+            return Markup(", {}, {}").format(name, writer.option(alternative))
+        case "pair":
+            alternative, subject = node.owner.split("_vs_")
+            names = {"alternative": writer.option(alternative), "subject": writer.option(subject)}
+            return Markup(", ") + writer.say("{alternative} against {subject}", **names)
+        case "option":
+            return Markup(", ") + writer.option(node.owner)
+    return Markup("")

@@ -1,16 +1,17 @@
-"""How firm the results are: other readings, what would overturn them, what rests on calibration, warnings."""
+"""How firm the results are: other readings, what moves them, what rests on calibration, warnings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from builder.analysis.overturning import Overturning
+from builder.notices import notices
 from builder.report.blocks import Column, Row, Table, even
 from builder.report.claims import Said
-from builder.report.sections.overturning import Overturned, overturned
+from builder.report.sections.sensitivity import Sensitivity, sensitivities
 from builder.report.sections.warnings import warnings
 from builder.report.writer import Writer
 
@@ -23,13 +24,32 @@ class Firmness:
     calibrated: Table | None
     warnings: tuple[Markup, ...]
     claims: tuple[Said, ...]
-    overturned: tuple[Overturned, ...]
+    sensitivities: tuple[Sensitivity, ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to say."""
+        return bool(self.readings or self.sensitivities or self.calibrated or self.warnings)
 
 
 def firmness(writer: Writer, found: Mapping[str, Overturning]) -> Firmness:
-    """Readings, what would overturn the comparisons, calibration and warnings."""
-    claims, warned = writer.claims_of("readings"), tuple(warnings(writer))
-    return Firmness(_readings(writer), _calibrated(writer), warned, claims, overturned(writer, found))
+    """Readings, what moves the comparisons, calibration and warnings."""
+    readings, moved = _readings(writer), sensitivities(writer, found)
+    return Firmness(readings, _calibrated(writer), tuple(warnings(writer)), writer.claims_of("readings"), moved)
+
+
+def cautions(writer: Writer) -> Iterator[Markup]:
+    """What a reader of the headline has to know of it, whether or not a chapter says more."""
+    basis = writer.basis
+    if any(writer.rests_on_calibration(id, alternative) for id, _, alternative in basis.pairs()):
+        yield writer.say(
+            "Part of these results rests on inputs that nobody published;"
+            " they were set so that published ranges come out."
+        )
+    if basis.cases and basis.study.comparisons:
+        yield writer.say("Other readings of the same facts give other ratios.")
+    if notices(basis.results, basis.language, lambda node, _: node.key):
+        yield writer.say("The model raises warnings about some of its inputs.")
 
 
 def _readings(writer: Writer) -> Table | None:
@@ -72,7 +92,6 @@ def _readings(writer: Writer) -> Table | None:
         tuple(rows),
         (),
         (note,),
-        whole=False,
     )
 
 

@@ -24,7 +24,6 @@ class Method:
     horizon: Markup
     priced: Markup
     outlays: Markup
-    options: tuple[tuple[Markup, Markup], ...]
     tables: tuple[Table, ...]
     excluded: tuple[Markup, ...]
 
@@ -32,11 +31,6 @@ class Method:
 def method(writer: Writer) -> Method:
     """The horizon, the options, the cost table and what is left out."""
     basis = writer.basis
-    library = basis.results.model.library
-    options = tuple(
-        (writer.option(id), basis.name(library.kinds[spec.kind].summary or {"*": ""}))
-        for id, spec in basis.study.options.items()
-    )
     ids = list(basis.study.options)
     groups = [ids[start : start + _OPTIONS_PER_TABLE] for start in range(0, len(ids), _OPTIONS_PER_TABLE)]
     tables = tuple(_table(writer, group, number) for number, group in enumerate(groups))
@@ -45,9 +39,17 @@ def method(writer: Writer) -> Method:
         writer.numbers.quantity("cost_horizon", (0,)),
         basis.day(basis.study.as_of),
         _outlays(writer),
-        options,
         tables,
         excluded,
+    )
+
+
+def options_in_words(writer: Writer) -> tuple[tuple[Markup, Markup], ...]:
+    """Each option with what an option of its kind is."""
+    kinds, basis = writer.basis.results.model.library.kinds, writer.basis
+    return tuple(
+        (writer.option(id), basis.name(kinds[spec.kind].summary or {"*": ""}))
+        for id, spec in basis.study.options.items()
     )
 
 
@@ -113,19 +115,23 @@ def _cell(writer: Writer, option: str, category: str) -> Markup:
 
 
 def treatment(writer: Writer, node: Node) -> Markup:
-    """A cost line in a sentence, with the values that hold in the scenarios of its option."""
+    """A cost line in a sentence, with the values that hold in the scenarios of its option, and their sources."""
     line = node.line
     if line is None or line.treatment is None:
         return Markup('<span class="name">{}</span>').format(in_words(writer, node))
     template = writer.basis.text(line.treatment)
     values: dict[str, Markup] = {}
+    cited: dict[str, None] = {}
     for name in names_in(template):
         read = writer.basis.owned(node.owner, name)
         if read is not None:
             before, _, after = template.partition(f"{{{name}}}")
-            shown = writer.numbers.quantity(read.id, node.scenarios, bare=says_per_what(before, after))
-            values[name] = shown + writer.numbers.status_mark(read.id, node.scenarios)
-    return Markup(writer.basis.language.fill(template, **values))
+            bare = says_per_what(before, after)
+            shown = writer.numbers.quantity(read.id, node.scenarios, bare=bare, over_time=True)
+            mark = writer.numbers.status_mark(read.id, node.scenarios)
+            values[name] = shown + mark
+            cited |= dict.fromkeys(writer.citations.behind(read, node.scenarios))
+    return Markup(writer.basis.language.fill(template, **values)) + writer.citations.calls(cited)
 
 
 def in_words(writer: Writer, node: Node) -> str:

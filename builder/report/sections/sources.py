@@ -1,24 +1,31 @@
-"""Every source with the assumptions that rest on it."""
+"""Every source under its number, with the assumptions that rest on it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 
-from builder.report.blocks import Column, Row, Table
+from markupsafe import Markup
+
+from builder.report.citations import sources_of
 from builder.report.writer import Writer
 
 
-def sources(writer: Writer) -> Table:
-    """Every source with the assumptions that rest on it."""
-    basis = writer.basis
-    used: dict[str, list[str]] = defaultdict(list)
-    for row in basis.results.model.assumptions.rows:
-        for setting in row.settings():
-            if setting.source:
-                label = basis.text(row.label)
-                source = basis.text(setting.source)
-                if label not in used[source]:
-                    used[source].append(label)
-    columns = (Column(writer.say("Source"), 45), Column(writer.say("Assumptions that rest on it"), 55))
-    rows = tuple(Row((basis.name(source), basis.name("; ".join(labels)))) for source, labels in used.items())
-    return Table("tab-sources", writer.say("Sources"), columns, rows, (), (), True)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the list."""
+
+    number: int
+    text: Markup
+    assumptions: Markup
+
+
+def sources(writer: Writer) -> tuple[Source, ...]:
+    """The list in the order of the numbers; sources that nothing cited come last."""
+    used = sources_of(writer.basis)
+    for each in used:
+        writer.citations.number(each)
+    numbers = writer.citations.numbers
+    return tuple(
+        Source(number, writer.basis.name(text), writer.basis.name("; ".join(used.get(text, ()))))
+        for text, number in sorted(numbers.items(), key=lambda each: each[1])
+    )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.report.blocks import Column, Head, Row, Table
 from builder.report.claims import Said
-from builder.report.sections.firmness import Firmness
+from builder.report.sections.firmness import cautions
 from builder.report.verdict import Side, cheaper, verdict
 from builder.report.writer import Writer
 
@@ -35,7 +35,7 @@ class Summary:
     cautions: tuple[Markup, ...]
 
 
-def summary(writer: Writer, firm: Firmness) -> Summary:
+def summary(writer: Writer) -> Summary:
     """The summary of a study; where it makes no claim, the computed verdicts stand for them."""
     basis = writer.basis
     pairs = list(basis.pairs())
@@ -47,23 +47,15 @@ def summary(writer: Writer, firm: Firmness) -> Summary:
         opening,
         tuple(_figure(writer, id, c.subject, a, basis.name(c.label)) for id, c, a in pairs) or tuple(_costs(writer)),
         writer.claims_of("summary"),
-        tuple(verdict(writer, id, alternative) for id, _, alternative in pairs),
+        verdicts(writer),
         _glance(writer) if pairs else None,
-        tuple(_cautions(writer, firm)),
+        tuple(cautions(writer)),
     )
 
 
-def _cautions(writer: Writer, firm: Firmness) -> Iterator[Markup]:
-    """What a reader of the headline has to know of it."""
-    if firm.calibrated is not None:
-        yield writer.say(
-            "Part of these results rests on inputs that nobody published;"
-            " they were set so that published ranges come out."
-        )
-    if firm.readings is not None:
-        yield writer.say("Other readings of the same facts give other ratios.")
-    if firm.warnings:
-        yield writer.say("The model raises warnings about some of its inputs.")
+def verdicts(writer: Writer) -> tuple[Markup, ...]:
+    """The computed sentence of every pair."""
+    return tuple(verdict(writer, id, alternative) for id, _, alternative in writer.basis.pairs())
 
 
 def _glance(writer: Writer) -> Table:
@@ -86,10 +78,10 @@ def _glance(writer: Writer) -> Table:
         Column(writer.say("Saving"), 14, True),
     )  # fmt: skip
     heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
-    note = writer.say(
-        "Smallest to largest over the scenarios of each comparison. Amounts are rounded to three significant digits."
-    )
-    return Table("tab-glance", writer.say("The comparisons at a glance"), columns, tuple(rows), heads, (note,))
+    several = any(len(comparison.scenarios) > 1 for _, comparison, _ in basis.pairs())
+    notes = [writer.say("Smallest to largest over the scenarios of each comparison.")] if several else []
+    caption = writer.say("The comparisons at a glance")
+    return Table("tab-glance", caption, columns, tuple(rows), heads, (*notes, writer.rounded()))
 
 
 def _costs(writer: Writer) -> Iterator[KeyFigure]:

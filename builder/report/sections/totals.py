@@ -32,10 +32,9 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
         Head(writer.say("Total cost"), len(options)),
         Head(writer.say("Per user and month"), len(options)),
     )
-    note = writer.say("Values are rounded to three significant digits.")
     columns = (Column(writer.say("Scenario"), 30), *names, *names)
     key = "tab-totals" + (f"-{number + 1}" if number else "")
-    return Table(key, writer.say("What each option costs"), columns, tuple(rows), heads, (note,))
+    return Table(key, writer.say("What each option costs"), columns, tuple(rows), heads, (writer.rounded(),))
 
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:

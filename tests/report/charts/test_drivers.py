@@ -36,7 +36,7 @@ def test_bars_reach_from_the_base_to_the_results(storm):
     seen = storm(("Price", 81.0, 143.0), ("Power", 110.0, 95.0))
     ((base, _, _, _),) = seen.lines("base")
     low, high, inverse_low, inverse_high = seen.boxes("bar")
-    assert low.right == high.x == inverse_low.x == inverse_high.right == pytest.approx(base, abs=0.02)
+    assert [low.right, high.x, inverse_low.x, inverse_high.right] == pytest.approx([base] * 4, abs=0.02)
     per_unit = low.width / 19
     assert [high.width, inverse_low.width, inverse_high.width] == pytest.approx(
         [43 * per_unit, 10 * per_unit, 5 * per_unit], abs=0.05

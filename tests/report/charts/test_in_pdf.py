@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import subprocess
 
 import pypdf
 import pytest
@@ -10,6 +11,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from builder.paths import templates_dir
+from builder.report.svg_words import whole_words
 
 FONTS = {
     ("Pretendard", 400): "Pretendard-Regular",
@@ -37,9 +39,10 @@ def pdf():
         logger.addHandler(handler)
         try:
             html = "<!doctype html><html lang=en><title>Charts</title><h1>Charts</h1>" + "".join(svgs)
-            made = weasyprint.HTML(string=html).write_pdf(
-                stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", uncompressed_pdf=uncompressed
-            )
+            with whole_words():
+                made = weasyprint.HTML(string=html).write_pdf(
+                    stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", uncompressed_pdf=uncompressed
+                )
         finally:
             logger.removeHandler(handler)
         assert lines == []
@@ -77,12 +80,36 @@ def _figures(node):
 
 
 @pytest.mark.parametrize("weight", [400, 600])
-def test_words_run_as_wide_as_they_were_measured(pdf, theme, weight):
+def test_words_run_as_wide_as_they_were_measured(pdf, theme, weight, tmp_path):
     words = "Power and cooling AVA 전력 및 냉각 비용 $1,234"
-    svg = (
+    (tmp_path / "words.pdf").write_bytes(pdf(drawing(theme, f'x="10" y="20" font-weight="{weight}"', words)))
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(tmp_path / "words.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    *_, line = re.findall(r'(?:<word xMin="[^>]*>[^<]*</word>\s*)+', said.stdout)
+    edges = [float(each) for each in re.findall(r'xM(?:in|ax)="([\d.]+)"', line)][2:]  # after the heading
+    assert (max(edges) - min(edges)) / 0.75 == pytest.approx(theme.measure(words, 10.5, weight), abs=0.2)
+
+
+def drawing(theme, attributes, words):
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 40" width="600" height="40" '
         f'font-family="{theme.font_family}"><title>Words</title>'
-        f'<text x="10" y="20" font-size="10.5" font-weight="{weight}">{words}|</text></svg>'
+        f'<text font-size="10.5" {attributes}>{words}</text></svg>'
     )
-    places = re.findall(rb"1 0 0 -1 ([\d.]+) 20 Tm", pdf(svg, uncompressed=True))
-    assert float(places[-1]) - 10 == pytest.approx(theme.measure(words, 10.5, weight), abs=0.2)
+
+
+def test_words_are_set_whole(pdf, theme):
+    made = pdf(drawing(theme, 'x="10" y="20"', "Power and cooling"), uncompressed=True)
+    assert made.count(b" 20 Tm") == 1
+
+
+@pytest.mark.parametrize("asked", ['x="10 60" y="20"', 'x="10" y="20" text-anchor="end"', 'x="10" y="20" rotate="9"'])
+def test_words_that_ask_for_more_than_a_place_are_left_to_the_library(pdf, theme, asked):
+    assert pdf(drawing(theme, asked, "Power"), uncompressed=True).count(b" Tm") > len("Power")
+
+
+def test_nothing_is_changed_after(pdf, theme):
+    before = weasyprint.svg.TAGS["text"]
+    pdf(drawing(theme, 'x="10" y="20"', "Power"))
+    assert weasyprint.svg.TAGS["text"] is before

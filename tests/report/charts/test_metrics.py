@@ -26,20 +26,24 @@ def bold():
 def test_an_advance_is_what_the_font_file_says(regular, character):
     with TTFont(FOLDER / "Pretendard-Regular.ttf", lazy=True) as font:
         width, _ = font["hmtx"][font.getBestCmap()[ord(character)]]
-        assert regular.advance(character) == pytest.approx(width / font["head"].unitsPerEm)
+        assert regular.width(character) == pytest.approx(width / font["head"].unitsPerEm)
 
 
 def test_a_width_grows_with_the_size_and_the_text(regular):
     widths = TextWidths({400: [regular]})
     assert widths("총 소유 비용", 20, 400) == pytest.approx(2 * widths("총 소유 비용", 10, 400))
-    assert widths("TCO", 10, 400) == pytest.approx(sum(widths(letter, 10, 400) for letter in "TCO"))
+    assert widths("비용", 10, 400) == pytest.approx(sum(widths(letter, 10, 400) for letter in "비용"))
     assert widths("", 10, 400) == 0
+
+
+def test_letters_that_reach_under_each_other_stand_closer(regular):
+    assert regular.width("AVAT") < sum(map(regular.width, "AVAT"))
 
 
 def test_a_character_the_first_font_lacks_is_measured_in_the_next(regular):
     hanja = FontMetrics.from_bytes((FOLDER / "NotoSansKR-Regular.ttf").read_bytes())
-    assert regular.advance("株") is None
-    assert TextWidths({400: [regular, hanja]})("株", 10, 400) == pytest.approx(10 * hanja.advance("株"))
+    assert not regular.has("株")
+    assert TextWidths({400: [regular, hanja]})("株", 10, 400) == pytest.approx(10 * hanja.width("株"))
 
 
 def test_a_character_no_font_has_counts_as_wide_as_any(regular):

@@ -29,7 +29,8 @@ _LEAST_PLOT = 100.0
 class Distribution:
     """Counts between ascending `edges`, one fewer than these, and the values to mark.
 
-    Bins outside `core`, such as the span between two percentiles, are drawn lighter. `tone` is the option's.
+    Bins outside `core`, such as the span between two percentiles, are drawn lighter. `tone` is the option's. Those
+    below `even`, where two options cost the same, take the other option's, `even_tone`, and a line parts them.
     """
 
     edges: tuple[float, ...]
@@ -37,6 +38,8 @@ class Distribution:
     marks: tuple[Mark, ...] = ()
     core: tuple[float, float] | None = None
     tone: int = 0
+    even: float | None = None
+    even_tone: int = 1
     words: Words = NO_WORDS
 
 
@@ -54,6 +57,7 @@ def distribution(data: Distribution, theme: Theme, numbers: Numbers, canvas: Can
     drawn = [
         *_bins(data, x, Scale(0, max(data.counts), bottom, top), theme),
         line((0, bottom), (canvas.width, bottom), stroke=theme.ink, stroke_width=1.0),
+        *_even(data, x, (top, bottom), theme),
         *_marks(data, names, x, (top, bottom), theme),
         below.at(bottom, theme),
         title.at(canvas.width / 2, height - title.height, Align.MIDDLE),
@@ -80,16 +84,26 @@ def _name(mark: Mark, theme: Theme, numbers: Numbers, room: float) -> tuple[Bloc
 
 
 def _bins(data: Distribution, x: Scale, y: Scale, theme: Theme) -> list[str]:
-    colour = theme.option_fill(data.tone).colour
     low, high = data.core or (data.edges[0], data.edges[-1])
     drawn = []
     for (start, end), count in zip(pairwise(data.edges), data.counts, strict=True):
-        inside = low <= (start + end) / 2 <= high
-        fill = Fill(mix(colour, theme.background, _CORE_TINT if inside else _OUTSIDE_TINT))
+        middle = (start + end) / 2
+        tone = data.even_tone if data.even is not None and middle < data.even else data.tone
+        tint = _CORE_TINT if low <= middle <= high else _OUTSIDE_TINT
+        fill = Fill(mix(theme.option_fill(tone).colour, theme.background, tint))
         box = Box(x(start) + _BIN_GAP / 2, y(count), x(end) - x(start) - _BIN_GAP, y(0) - y(count))
         if count:
             drawn.append(painted(box, fill))
     return drawn
+
+
+def _even(data: Distribution, x: Scale, edges: tuple[float, float], theme: Theme) -> list[str]:
+    """The line where two options cost the same, as far as draws lie on both its sides."""
+    if data.even is None or not data.edges[0] < data.even < data.edges[-1]:
+        return []
+    top, bottom = edges
+    place = x(data.even)
+    return [line((place, top), (place, bottom), stroke=theme.ink, stroke_width=2.0, class_="even")]
 
 
 def _marks(

@@ -1,0 +1,156 @@
+"""The columns of a list: addresses in the base, and how their cells are read. What is wrong with one is wrong at once.
+
+What the base has not can still be set: a feature of the model, a scenario's own value. The model itself says whether
+it knows such an assumption: it is asked with a value that it would take, so that what it refuses is the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from builder.batch.addresses import AddressError, canonical, reading_at
+from builder.batch.cells import Reading
+from builder.errors import Problem, StudyError
+from builder.model.assumptions import gather_assumptions
+from builder.model.library import Input, load_library
+from builder.study.document import Document, Mark, dotted
+from builder.study.loader import read_written
+from builder.study.problems import Problems, closest, nearest
+from builder.study.schema import Study
+from builder.study.settings import with_settings
+
+ID = "id"
+_READINGS = {"number": Reading.NUMBERS, "table": Reading.NUMBERS, "flag": Reading.TRUTH, "choice": Reading.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by the name it has in the list, the parts of its address, and how its cells are read."""
+
+    name: str
+    parts: tuple[str, ...]
+    reading: Reading
+
+
+def columns_of(
+    names: Sequence[str], base: Document, folder: FilePath, where: str
+) -> tuple[list[Column], list[Problem]]:
+    """The columns that lead to a value, those of a whole before those of its parts; and what is wrong with the others.
+
+    `where` is the line of the names, `folder` the base's.
+    """
+    problems = [] if ID in names else [Problem(where, f"there is no column {ID!r}", _remedy_of_id(names))]
+    found: dict[tuple[str, ...], Column] = {}
+    for name in (each for each in names if each != ID):
+        parts = canonical(name)
+        try:
+            if parts in found:
+                raise AddressError(f"{name!r} is the same as {found[parts].name!r}", "keep one of the two")
+            if "." not in name and _near_section(name, base):
+                raise AddressError(f"there is no {name!r}", closest(name, Study.model_fields))
+            if parts[0] == "extends":
+                raise AddressError("every row extends the base", "take this column out")
+            found[parts] = Column(name, parts, reading_at(parts, _reading_of_assumption(parts, base)))
+        except AddressError as error:
+            problems.append(Problem(f"{where} {name}", error.what, error.remedy))
+    columns = sorted(found.values(), key=lambda column: len(column.parts))
+    return columns, [*problems, *_refused(columns, base, folder, where)]
+
+
+def _near_section(name: str, base: Document) -> bool:
+    """Whether a name that no assumption has is a part of a study misspelt."""
+    own, definition = _definition(("assumptions", name), base)
+    return not own and definition is None and name not in Study.model_fields and bool(nearest(name, Study.model_fields))
+
+
+def _remedy_of_id(names: Iterable[str]) -> str:
+    near = closest(ID, [name for name in names if name.lower() in ("id", "name", "key", "customer_id", "file")])
+    return near if "did you mean" in near else "add one; it names the files of each row"
+
+
+# -- what the base and the model say -----------------------------------------------------------------------------------
+
+
+def _refused(columns: Sequence[Column], base: Document, folder: FilePath, where: str) -> list[Problem]:
+    """What the base and its model say against addresses; the values that they are asked with would do."""
+    problems: list[Problem] = []
+    asked: list[tuple[str, Any]] = []
+    for column in columns:
+        setting = dotted(column.parts), _trial(column.parts, base)
+        try:
+            with_settings(base, [setting], "", lambda _: Mark("", 0))
+        except StudyError as error:
+            problems += [Problem(f"{where} {column.name}", each.what, each.remedy) for each in error.problems]
+            continue
+        if _is_assumption(column.parts) and base.at(column.parts) is None:
+            asked.append(setting)
+    names = {dotted(column.parts): column.name for column in columns}
+    return [*problems, *_unknown(asked, names, base, folder, where)] if asked else problems
+
+
+def _unknown(asked: Sequence[tuple[str, Any]], names: Mapping[str, str], base: Document, folder: FilePath,
+             where: str) -> Iterator[Problem]:  # fmt: skip
+    """What the model says of assumptions that the base has not."""
+    document = with_settings(base, asked, "", lambda setting: Mark(f"{where} {names[setting]}", 0))
+    loaded, problems = read_written(document, "base", folder)
+    if loaded is not None:
+        library = load_library()
+        units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
+        found = Problems(loaded.document, loaded.left_out)
+        gather_assumptions(loaded, library, units, found)
+        problems = [*problems, *found.found]
+    places = tuple(f"{where} {names[setting]}" for setting, _ in asked)
+    yield from (each for each in problems if each.where.startswith(places))
+
+
+def _is_assumption(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and parts[-2] == "assumptions"
+
+
+def _trial(parts: Sequence[str], base: Document) -> Any:
+    """A value that may stand at an address, for all the model knows."""
+    if not _is_assumption(parts):
+        return None
+    own, definition = _definition(parts, base)
+    for value in (own.get("value"), definition and definition.default):
+        if value is not None:
+            return value
+    kind = own.get("kind") or (definition.kind if definition else "number")
+    choices = own.get("choices") or (definition.choices if definition else None)
+    if kind == "choice" and choices:
+        return choices[0]
+    low, high = (definition.min, definition.max) if definition else (None, None)
+    number = min(max(1.0, low if low is not None else 1.0), high if high is not None else 1.0)
+    return [number] if kind == "table" else number
+
+
+def _reading_of_assumption(parts: Sequence[str], base: Document) -> Reading:
+    if not _is_assumption(parts):
+        return Reading.NUMBERS
+    own, definition = _definition(parts, base)
+    return _READINGS.get(definition.kind if definition else own.get("kind", "number"), Reading.NUMBERS)
+
+
+def _definition(parts: Sequence[str], base: Document) -> tuple[Mapping[str, Any], Input | None]:
+    """What the base itself says of an assumption anywhere, and the library's input of that name."""
+    key, option = parts[-1], parts[parts.index("options") + 1] if "options" in parts[:-2] else ""
+    workloads = base.at(("workloads",))
+    places = [parts, ("assumptions", key), ("options", option, "assumptions", key)]
+    places += [("workloads", each, "assumptions", key) for each in workloads] if isinstance(workloads, dict) else []
+    written = (base.at(tuple(place)) for place in places)
+    own = next(({"value": each} if not isinstance(each, dict) else each for each in written if each is not None), {})
+    return own, _library_input(key, base.at(("options", option, "kind")))
+
+
+def _library_input(key: str, kind: Any) -> Input | None:
+    """An input of the library by its key: of an option's kind, of the workload, or else of any kind."""
+    library = load_library()
+    files = [library.kinds[kind]] if kind in library.kinds else []
+    for file in [*files, *library.scenario, *library.kinds.values()]:
+        for inputs in (file.inputs, *(feature.inputs for feature in file.features.values())):
+            if key in inputs:
+                return inputs[key]
+    return None

@@ -1,0 +1,1 @@
+"""Coming home: a workbook that others edited is read back, compared with its study, and merged into it."""

@@ -1,0 +1,88 @@
+"""What was changed in an edited workbook beside its inputs: formulas overwritten, texts changed, things added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.homecoming.alignment import Alignment
+from builder.homecoming.formulas import Translator
+from builder.homecoming.found import Foreign, Overwritten
+from builder.layout.book import Sheet
+from builder.layout.cells import Address, column_letters
+from builder.layout.cells import Cell as Built
+from builder.layout.identity import same, shown
+from builder.layout.layout import Layout
+from builder.layout.place import ID, LABEL
+from builder.workbook.reader import At, Cell, Contents
+
+_BLANK = Cell(None)
+
+
+def overwritten(layout: Layout, contents: Contents, sheets: Mapping[str, Alignment]) -> Iterator[Overwritten]:
+    """Every cell of the layout, inputs apart, in which something else stands now."""
+    translator = Translator(sheets)
+    for name, sheet in layout.book.sheets.items():
+        if found := sheets.get(name):
+            yield from _of_sheet(sheet, found, contents.sheets[found.title], translator)
+
+
+def _of_sheet(
+    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], translator: Translator
+) -> Iterator[Overwritten]:
+    for at, built in sheet.cells.items():
+        if at in sheet.unlocked or (built.value in (None, "") and not built.formula):
+            continue
+        place = found.at(*at)
+        if place is None:
+            continue  # its row or column is gone as a whole, which is said of its inputs
+        now = cells.get(place, _BLANK)
+        if not _is_same(built, now, sheet.name, found.title, translator):
+            id, label = (sheet.cells.get((at[0], column)) for column in (ID, LABEL))
+            yield Overwritten(
+                Address(found.title, *place), str(id.value) if id else "", str(label.value) if label else "",
+                built.formula or _written(built.value), now.formula or now.wrong or _written(now.value),
+                bool(built.formula),
+            )  # fmt: skip
+
+
+def _is_same(built: Built, now: Cell, sheet: str, title: str, translator: Translator) -> bool:
+    if built.formula:
+        return bool(now.formula) and translator.plain(now.formula, title) == translator.built(built.formula, sheet)
+    if now.formula or now.wrong:
+        return False
+    if isinstance(built.value, str) and isinstance(now.value, str):
+        return built.value.split() == now.value.split()
+    return same(built.value, now.value)
+
+
+def _written(value: str | float | bool | None) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else shown(float(value))
+
+
+def foreign(layout: Layout, contents: Contents, sheets: Mapping[str, Alignment]) -> Iterator[Foreign]:
+    """Sheets, rows and single cells that were added."""
+    known = {each.title: name for name, each in sheets.items()}
+    for title, cells in contents.sheets.items():
+        if title not in known:
+            yield Foreign(title, text=_first_text(cells.values()))
+            continue
+        found = sheets[known[title]]
+        for row in found.foreign:
+            inside = {at: cell for at, cell in cells.items() if at[0] == row}
+            yield Foreign(title, row, text=_first_text(inside.values()))
+        yield from _beside(layout.book.sheets[known[title]], found, cells)
+
+
+def _beside(sheet: Sheet, found: Alignment, cells: Mapping[At, Cell]) -> Iterator[Foreign]:
+    """Cells in rows of ours where nothing stood."""
+    mine = {place for at in sheet.cells if (place := found.at(*at)) is not None}
+    added = sorted(at for at in cells if at not in mine and at[0] not in found.foreign)
+    if added:
+        yield Foreign(found.title, cells=tuple(f"{column_letters(column)}{row}" for row, column in added),
+                      text=_first_text(cells[at] for at in added))  # fmt: skip
+
+
+def _first_text(cells: Iterable[Cell]) -> str:
+    return next((each.value for each in cells if isinstance(each.value, str)), "")

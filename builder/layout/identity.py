@@ -1,0 +1,142 @@
+"""What a workbook says of itself, so that it can be read back: which study it was built from, and with which inputs.
+
+The texts become custom document properties, which spreadsheet programs keep. Inputs are there as digests only, and
+only those that a reader of the workbook sees: they tell whether a value is still the one it was built with.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from builder import __version__
+from builder.layout.layout import Layout
+from builder.study.schema import Study
+
+PREFIX = "tco "
+MAX_PROPERTY = 250
+"""Characters in a property: a program that shows them takes 255."""
+_NAME_DIGITS, _VALUE_DIGITS = 6, 6
+_EDITIONS = ("public", "customer")
+"""What the names of a study's editions end in."""
+_ENTRY = _NAME_DIGITS + _VALUE_DIGITS
+
+Content = str | float | None
+"""What stands in an input's cell: None where it is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a workbook was built from.
+
+    `study` is the name of the study's file, `title` a digest of its title, `structure` one of every formula and where
+    it stands, `inputs` one of each filled input's name with its value; `audience` is whom an edition is for.
+    """
+
+    study: str
+    title: str
+    model: str
+    program: str
+    language: str
+    structure: str
+    audience: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def had(self, name: str, content: Content) -> bool:
+        """Whether the workbook was built with this content of the input with that name."""
+        known = self.inputs.get(_digest(name, _NAME_DIGITS))
+        return known is None if content is None else known == _of_input(name, content)
+
+    def knows(self, name: str) -> bool:
+        """Whether the workbook was built with some content of the input with that name."""
+        return _digest(name, _NAME_DIGITS) in self.inputs
+
+
+def identity_of(layout: Layout) -> Identity:
+    """What the workbook made of a layout says of itself."""
+    loaded = layout.places.model.loaded
+    inputs = {
+        _digest(name, _NAME_DIGITS): _of_input(name, content)
+        for name, address in layout.book.names.items()
+        if name.startswith("in_") and (content := layout.book.value(address)) is not None
+    }
+    version = str(layout.places.model.library.vocabulary.version)
+    study, _, audience = loaded.name.rpartition(".")
+    if audience not in _EDITIONS:
+        study, audience = loaded.name, ""
+    return Identity(
+        study, title_digest(loaded.study), version, __version__, layout.speech.language.code,
+        structure_digest(layout), audience, inputs,
+    )  # fmt: skip
+
+
+def title_digest(study: Study) -> str:
+    """A digest of a study's title."""
+    return _digest("\n".join(f"{code}: {text}" for code, text in sorted(study.title.items())), 12)
+
+
+def structure_digest(layout: Layout) -> str:
+    """A digest of every formula and where it stands: the same for workbooks that differ in inputs alone."""
+    formulas = (
+        f"{sheet.name}!{at}{cell.formula}"
+        for sheet in layout.book.sheets.values()
+        for at, cell in sheet.cells.items()
+        if cell.formula
+    )
+    return _digest("\n".join(formulas), 20)
+
+
+def shown(number: float) -> str:
+    """A number with the digits that every spreadsheet program keeps when it saves.
+
+    >>> shown(0.1 + 0.2), shown(5000.0)
+    ('0.3', '5000')
+    """
+    return f"{number + 0.0:.15g}"
+
+
+def same(one: Content, other: Content) -> bool:
+    """Whether two contents of a cell are the same to a spreadsheet."""
+    if isinstance(one, float) and isinstance(other, float):
+        return one == other or shown(one) == shown(other)
+    return one == other
+
+
+def _of_input(name: str, content: str | float) -> str:
+    text = content if isinstance(content, str) else shown(float(content))
+    return _digest(f"{name}={text}", _VALUE_DIGITS)
+
+
+def _digest(text: str, digits: int) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode()[:digits]
+
+
+# -- as properties -----------------------------------------------------------------------------------------------------
+
+_FIELDS = ("study", "title", "model", "program", "language", "structure", "audience")
+
+
+def as_properties(identity: Identity) -> dict[str, str]:
+    """The identity as texts by name; the inputs in as many as they need."""
+    found = {f"{PREFIX}{name}": getattr(identity, name) for name in _FIELDS if getattr(identity, name)}
+    inputs = "".join(sorted(name + value for name, value in identity.inputs.items()))
+    size = MAX_PROPERTY // _ENTRY * _ENTRY
+    parts = [inputs[start : start + size] for start in range(0, len(inputs), size)]
+    return found | {f"{PREFIX}inputs {number}": part for number, part in enumerate(parts, 1)}
+
+
+def identity_in(properties: Mapping[str, str]) -> Identity | None:
+    """The identity that a workbook's properties hold; None where it says nothing of itself."""
+    if f"{PREFIX}structure" not in properties:
+        return None
+    said = {name: properties.get(f"{PREFIX}{name}", "") for name in _FIELDS}
+    return Identity(**said, inputs=dict(_entries(properties)))
+
+
+def _entries(properties: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for name, part in properties.items():
+        if name.startswith(f"{PREFIX}inputs "):
+            for start in range(0, len(part) - _ENTRY + 1, _ENTRY):
+                yield part[start : start + _NAME_DIGITS], part[start + _NAME_DIGITS : start + _ENTRY]

@@ -1,0 +1,136 @@
+"""What draws of the uncertain inputs came to, in the paper."""
+
+import re
+
+import pytest
+
+from builder.analysis.simulation import default_outputs, simulate
+from builder.analysis.uncertain import uncertainty
+from builder.errors import StudyError
+from tests.report.papers import MINIMAL, REFERENCE, body, minimal, paper_of, reference, results_of, text, variant
+
+DRAWS = {"draws": 2000, "seed": 7, "ranges": "pert"}
+
+
+def section(paper):
+    """The chapter, from its heading to the next one."""
+    found = re.search(r'<h2 id="simulation".*?(?=<h2 )', body(paper), re.DOTALL)
+    return "" if found is None else found[0]
+
+
+def table(paper, key):
+    return text(re.search(rf'id="{key}">.*?</figure>', paper.document, re.DOTALL)[0])
+
+
+def uncertain(folder, price, simulation=DRAWS, **changes):
+    """The minimal study, in which the price of a node is uncertain."""
+    options = {"own": {"assumptions": {"node_price": price}}}
+    return variant(folder, options=options, simulation=simulation, **changes)
+
+
+def test_a_study_without_uncertain_inputs_has_no_such_chapter():
+    assert section(minimal()) == ""
+    assert "How sure the results are" in section(reference())
+
+
+def test_what_the_paper_says_is_what_the_draws_give():
+    model = results_of(REFERENCE).model
+    outputs = default_outputs(model)
+    found = simulate(model, uncertainty(model, "pert"), 20_000, 1, outputs)
+    each = next(o for o in outputs if o.node.id == "ec2_vs_on_prem.ratio" and model.scenarios[o.scenario] == "llama-2-70b-5k")  # fmt: skip
+    low, middle, high = (f"{value:.2f}x" for value in found.tally(each).percentiles(0.05, 0.5, 0.95))
+    said = text(section(reference()))
+    assert f"The cost ratio lies between {low} and {high} in nine draws of ten, and above {middle} in half of them" in said
+    assert re.search(rf"Llama 2 70B, 5,000 users 3.27x [\d.]+x {low} [\d.]+x {middle} [\d.]+x {high}", said)
+
+
+def test_the_chances_of_comparisons_and_claims_are_told():
+    said = table(reference(), "tab-chances")
+    assert "On-premises costs less than Amazon EC2 p5.48xlarge, Llama 2 70B, 5,000 users 100%" in said
+    assert re.search(r"compare this with the market price of a GPU\. 4\d\.\d% 0\.35%", said)
+    assert "Each of 10 claims of this paper that require anything 100%" in said
+
+
+def test_what_drives_the_ratio_is_told_the_strongest_first():
+    said = table(reference(), "tab-variance-large")
+    shares = [float(each) for each in re.findall(r"([\d.]+)% -?[\d.]+", said)]
+    assert said.index("Price of an instance-hour") < said.index("Hours a week that instances run")
+    assert shares == sorted(shares, reverse=True)
+    assert len(shares) >= 2
+
+
+def test_draws_on_both_sides_of_equal_cost_are_told_apart(tmp_path):
+    paper = paper_of(uncertain(tmp_path, {"value": 500000, "low": 20000, "high": 3000000}))
+    said = section(paper)
+    share = re.search(r"costs less than [^.]+ in (\d+\.\d)% of the draws", text(said))
+    assert 0 < float(share[1]) < 100
+    assert said.count('class="even"') == 1
+    assert "To the left of the line, Own servers costs more than" in text(said)
+
+
+def test_what_never_holds_is_said_so(tmp_path):
+    paper = paper_of(uncertain(tmp_path, {"value": 5000000, "low": 4000000, "high": 6000000}))
+    assert "in no draw does Own servers cost less than" in text(section(paper))
+
+
+def test_every_number_of_the_draws_is_evidence_and_says_where_it_comes_from(tmp_path):
+    paper = paper_of(uncertain(tmp_path, {"value": 20000, "low": 18000, "high": 30000}))
+    proof = table(paper, "tab-evidence-drawn")
+    assert "simulation, 2,000 draws, seed 7" in proof
+    printed = {each for each in re.findall(r"P\d+ (\$?-?[\d.,]+[KMx]?)", text(section(paper)))}
+    assert printed
+    assert all(each in proof for each in printed)
+    assert {each.origin.measure for each in paper.evidence if each.origin} >= {"P5", "P50", "P95", "Probability", "Mean"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ({"kind": "uniform", "low": 18000, "high": 30000}, "uniform $18,000 to $30,000"),
+        ({"kind": "triangular", "low": 18000, "high": 30000}, "triangular $18,000 to $30,000, likeliest $20,000"),
+        ({"kind": "pert", "low": 18000, "high": 30000}, "PERT $18,000 to $30,000, likeliest $20,000"),
+        ({"kind": "pert", "low": 18000, "high": 30000, "shape": 2}, "likeliest $20,000, weight 2"),
+        ({"kind": "normal", "sd": 500}, "normal mean $20,000, standard deviation $500"),
+        ({"kind": "lognormal", "sigma": 0.25}, "lognormal median $20,000, sigma 0.25"),
+        ({"kind": "discrete", "values": [18000, 22000], "weights": [3, 1]}, "discrete $18,000 (75%), $22,000 (25%)"),
+    ],
+)
+def test_every_distribution_is_put_into_words(tmp_path, spec, words):
+    study = uncertain(tmp_path, {"value": 20000, "distribution": spec}, {"draws": 600})
+    assert words in table(paper_of(study), "tab-drawn")
+
+
+def test_the_same_seed_gives_the_same_paper_and_another_seed_another(tmp_path):
+    price = {"value": 20000, "low": 18000, "high": 30000}
+    once, again = (paper_of(uncertain(tmp_path, price)).document for _ in range(2))
+    other = paper_of(uncertain(tmp_path, price, {**DRAWS, "seed": 8}))
+    assert once == again
+    assert section(other) != section(paper_of(uncertain(tmp_path, price)))
+
+
+def test_a_study_chooses_the_charts(tmp_path):
+    price = {"value": 20000, "low": 18000, "high": 30000}
+    only = section(paper_of(uncertain(tmp_path, price, report={"charts": ["distribution"]})))
+    assert 'id="fig-all-distribution"' in only
+    assert 'id="fig-all-fan"' not in only
+    assert "half" not in only
+
+
+def test_results_that_the_study_names_have_their_percentiles(tmp_path):
+    named = {**DRAWS, "outputs": ["out_users_20k_own_per_user_month"]}
+    study = uncertain(tmp_path, {"value": 20000, "low": 18000, "high": 30000}, named)
+    assert "Cost per user and month, Own servers" in table(paper_of(study), "tab-percentiles")
+
+
+def test_a_wrong_distribution_stops_the_paper(tmp_path):
+    study = uncertain(tmp_path, {"value": 20000, "distribution": {"kind": "uniform", "low": 5, "high": 1}})
+    with pytest.raises(StudyError, match="low 5 is not below high 1"):
+        paper_of(study)
+
+
+def test_a_study_that_compares_nothing_has_no_draws_to_show(tmp_path):
+    study = tmp_path / "alone.yaml"
+    alone = MINIMAL.read_text(encoding="utf-8").split("comparisons:")[0]
+    study.write_text(alone + "simulation: {ranges: pert}\nassumptions: {engineer_salary: {value: 9, low: 8, high: 10}}\n",
+                     encoding="utf-8")  # fmt: skip
+    assert section(paper_of(study)) == ""

@@ -1,0 +1,132 @@
+"""Amounts typed into the blank rows of the Adjustments sheet do what the same amounts do in the study."""
+
+import copy
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from builder.engine import run
+from builder.layout.layout import lay_out
+from builder.layout.place import ADJUSTMENTS, TOTAL
+from builder.model.adjustments import BLANK_ROWS
+from builder.model.names import adjustment_name
+from builder.results import Results
+from builder.study.loader import validated
+from builder.workbook.writer import workbook_bytes
+from tests.support.recalculation import (
+    WhatIf,
+    cached_values,
+    differences,
+    formualizer_values,
+    formula_cells,
+    libreoffice_values,
+    with_inputs,
+)
+from tests.workbook import books
+
+NAME = "two-of-a-kind"
+GIVEN: Mapping[str, list[dict[str, Any]]] = {
+    "vendor-a": [
+        {"label": {"en": "Site survey", "ko": "현장 조사"}, "amount": 12500, "status": "quoted"},
+        {"label": "Credit {of} the vendor", "amount": {"2": -8000.5, "start": 100}, "scenario": "chat-4k"},
+    ],
+    "cloud-2": [{"label": "Support", "amount": [0, 3000, 3000, 3000, 3000, 3000], "note": "a fixed fee"}],
+}
+
+
+def typed(given: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """The cells of the given rows by their names, as somebody would fill in blank ones."""
+    found: dict[str, Any] = {}
+    for option, rows in given.items():
+        for number, row in enumerate(rows, 1):
+            amount = row["amount"]
+            by_period = dict(enumerate(amount)) if isinstance(amount, list) else amount
+            by_period = by_period if isinstance(by_period, dict) else {"start": by_period}
+            for period, value in by_period.items():
+                part = "0" if period == "start" else str(period)
+                found[adjustment_name(option, number, part)] = float(value)
+            if "scenario" in row:
+                found[adjustment_name(option, number, "scenario")] = row["scenario"]
+    return found
+
+
+def with_adjustments(given: Mapping[str, list[dict[str, Any]]], name: str = NAME) -> Results:
+    """A study's results with adjustments written into it."""
+    loaded = books.study(name)
+    value = copy.deepcopy(loaded.document.value)
+    for option, rows in given.items():
+        value["options"][option]["adjustments"] = rows
+    return run(validated(replace(loaded.document, value=value), loaded.name, loaded.folder))
+
+
+@cache
+def adjusted() -> bytes:
+    return workbook_bytes(lay_out(with_adjustments(GIVEN), books.language("en")))
+
+
+@cache
+def by_hand() -> bytes:
+    names = WhatIf(books.xlsx(NAME)).names
+    return with_inputs(books.xlsx(NAME), {names[name]: value for name, value in typed(GIVEN).items()})
+
+
+def values_of(results: Results) -> dict[str, float]:
+    return {out: value for out, (_, _, value) in results.outputs().items()}
+
+
+def test_amounts_reach_totals_ratios_and_flows() -> None:
+    before, after = values_of(books.results(NAME)), values_of(with_adjustments(GIVEN))
+    model = books.results(NAME).model
+    for scenario in model.scenarios:
+        options = model.loaded.study.scenarios[scenario].options
+        counted = 4 if scenario == "search-9k" else 5
+        expected = {"vendor-a": 12500.0 + (-7900.5 if scenario == "chat-4k" else 0.0), "cloud-2": 3000.0 * counted}
+        for option, amount in expected.items():
+            if option in options:
+                out = f"out_{scenario}_{option}_total".replace("-", "_")
+                assert after[out] - before[out] == pytest.approx(amount), out
+                assert after[out.replace("_total", "_category_adjustment")] == pytest.approx(amount)
+    changed = {out for out in before if before[out] != pytest.approx(after[out], rel=1e-12)}
+    for measure in ("_per_user_month", "_ratio", "_saving", "_net_present_value", "_per_query"):
+        assert any(out.endswith(measure) for out in changed), measure
+    totals = [out for out in changed if out.endswith("_total")]
+    assert [out for out in totals if "vendor_a" not in out and "cloud_2" not in out] == []
+
+
+def test_typed_into_the_workbook_they_do_the_same() -> None:
+    expected = values_of(with_adjustments(GIVEN))
+    found = WhatIf(books.xlsx(NAME)).with_values(typed(GIVEN), expected)
+    wrong = {out: (value, found[out]) for out, value in expected.items() if value != pytest.approx(found[out], rel=1e-9)}
+    assert wrong == {}
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_agrees_with_both() -> None:
+    values = libreoffice_values({"given": adjusted(), "typed": by_hand()})
+    assert differences(cached_values(adjusted()), values["given"], 1e-9, 1e-9, formula_cells(adjusted())) == []
+    assert differences(values["given"], values["typed"], 1e-9, 1e-9, formula_cells(adjusted())) == []
+
+
+def test_every_cell_of_a_workbook_with_adjustments_holds_its_number() -> None:
+    xlsx = adjusted()
+    assert differences(cached_values(xlsx), formualizer_values(xlsx), 1e-9, 1e-9, formula_cells(xlsx)) == []
+
+
+def test_a_row_shows_its_total_and_whether_its_scenario_is_known() -> None:
+    values = cached_values(adjusted())[ADJUSTMENTS]
+    assert [values[f"E{row}"] for row in (6, 7, 8)] == [12500.0, -7900.5, 0.0]
+    assert [values[f"F{row}"] for row in (6, 7, 8)] == [0.0, 1.0, 0.0]
+    assert TOTAL == 5
+
+
+def test_each_option_has_ten_rows_and_more_where_more_are_given() -> None:
+    many = with_adjustments({"vendor-a": [{"label": f"Item {n}", "amount": n} for n in range(12)]})
+    names = lay_out(many, books.language("en")).book.names
+    assert adjustment_name("vendor-a", 12, "label") in names
+    assert adjustment_name("vendor-a", 13, "label") not in names
+    assert adjustment_name("vendor_b", BLANK_ROWS, "5") in names
+    assert adjustment_name("vendor_b", BLANK_ROWS + 1, "5") not in names
+    assert values_of(many)["out_chat_4k_vendor_a_category_adjustment"] == sum(range(12))
