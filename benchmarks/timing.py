@@ -33,11 +33,12 @@ def call_seconds(call: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(once() for _ in range(runs))
 
 
-def report(title: str, rows: Sequence[tuple[str, float]], floor: float) -> None:
-    """Print each row's seconds and its ratio to the floor."""
+def report(title: str, rows: Sequence[tuple[str, float]], floor: float, unit: str = "s") -> None:
+    """Print each row's time, in seconds or milliseconds, and its ratio to the floor."""
     print(title)
     for name, seconds in rows:
-        print(f"  {name:<52} {seconds:8.3f} s   {seconds / floor:6.2f}x")
+        shown = seconds * {"s": 1, "ms": 1000}[unit]
+        print(f"  {name:<52} {shown:8.3f} {unit:<2}  {seconds / floor:6.2f}x")
 
 
 PYTHON = sys.executable

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from builder import __version__
 from builder.cli_analysis import add_commands
 from builder.cli_batch import add_batch
+from builder.cli_homecoming import add_commands as add_homecoming
 from builder.errors import TcoError
 
 if TYPE_CHECKING:  # importing these costs what `tco --help` need not pay
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated"
     )
+    build.add_argument("--brief", action="store_true", help="two pages (NAME.brief.pdf) in place of the whitepaper")
     build.add_argument(
         "--for", choices=("customer", "public"), default="internal", dest="audience",
         help="who will read it: what the study marks `audience: internal` (or customer) is merged, totals stay",
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="describe the study file for editors, as a JSON Schema")
     schema.add_argument("-o", "--out", type=Path, metavar="FILE", help="write it there (default: print it)")
     schema.set_defaults(run=_schema)
+    add_homecoming(commands)
     add_commands(lambda name, text, run: _command(commands, name, text, run), _loaded)
     add_batch(lambda name, text, run: _command(commands, name, text, run))
     return parser
@@ -122,8 +125,9 @@ def _build(chosen: argparse.Namespace) -> None:
         else (lambda _: None)
     )
     languages = (chosen.lang,) if chosen.lang else ()
+    settings = [*_settings(chosen), *([("report.form", "brief")] if chosen.brief else [])]
     built = build(
-        chosen.study, chosen.output, _settings(chosen), chosen.only or KINDS, languages, step, chosen.audience
+        chosen.study, chosen.output, settings, chosen.only or KINDS, languages, step, chosen.audience
     )
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)

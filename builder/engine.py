@@ -33,15 +33,16 @@ def run(loaded: LoadedStudy) -> Results:
 
     Raises ModelError where the model is wrong, a number is not finite, or a check that has to hold does not.
     """
-    return _sound(evaluate_model(build_model(loaded)))
+    return sound(evaluate_model(build_model(loaded)))
 
 
 def run_file(file: Path, settings: Iterable[tuple[str, Any]] = ()) -> Results:
     """The results of a study's file. Raises StudyError or ModelError with every problem of study and model at once."""
-    return _sound(evaluate_model(load_model(file, settings)))
+    return sound(evaluate_model(load_model(file, settings)))
 
 
-def _sound(results: Results) -> Results:
+def sound(results: Results) -> Results:
+    """The results, if every check holds that has to. Raises ModelError with those that do not."""
     if problems := tuple(unsound(results)):
         raise ModelError(*problems)
     return results

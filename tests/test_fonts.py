@@ -27,6 +27,7 @@ def test_every_font_is_static_truetype_and_may_be_embedded(path):
         ("Pretendard-Bold", 700),
         ("NotoSansKR-Regular", 400),
         ("NotoSansKR-Bold", 700),
+        ("NanumMyeongjo-ExtraBold", 800),
     ],
 )
 def test_every_hangul_syllable_can_be_set_in_every_weight(file, weight):
@@ -48,6 +49,6 @@ def test_columns_of_figures_line_up():
         assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
 
 
-@pytest.mark.parametrize("family", ["Pretendard", "NotoSansKR"])
+@pytest.mark.parametrize("family", ["Pretendard", "NotoSansKR", "NanumMyeongjo"])
 def test_each_licence_lies_beside_its_fonts(family):
-    assert "SIL OPEN FONT LICENSE Version 1.1" in (FOLDER / f"OFL-{family}.txt").read_text()
+    assert "SIL Open Font License, Version 1.1" in (FOLDER / f"OFL-{family}.txt").read_text(encoding="utf-8")

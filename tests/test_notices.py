@@ -13,11 +13,9 @@ from builder.engine import run_file
 from builder.model.library import load_library
 from builder.notices import KINDS, Notice, notices
 from builder.notices.implausible import DERIVED
-from builder.prices import plausible_ranges
+from builder.prices import implausible, plausible_ranges
 from tests.study.small_study import GOOD, edited, tree
 
-SALARIES = [("administrator_salary", 130_000), ("engineer_salary", 220_000)]
-"""Plausible ones: the model's own are not."""
 CLOUD = edited(
     GOOD,
     (
@@ -28,8 +26,8 @@ CLOUD = edited(
 
 
 def warned(folder: Path, *settings: tuple[str, Any], study: str = GOOD, language: str = "en") -> list[Notice]:
-    """What is implausible in a study; its salaries are not, unless they are set."""
-    results = run_file(tree(folder, study=study), [*SALARIES, *settings])
+    """What is implausible in a study."""
+    results = run_file(tree(folder, study=study), settings)
     speech = speech_for(results, language)
     found = notices(results, speech.language, lambda node, _: node.key)
     assert [each.kind for each in found] == sorted((each.kind for each in found), key=KINDS.index)
@@ -66,12 +64,15 @@ def test_an_input_outside_its_range_is_warned_of_with_the_source(
     assert found[0].text.startswith(said)
 
 
-def test_the_salaries_that_the_model_assumes_are_outside(tmp_path: Path) -> None:
-    defaults = load_library().scenario[-1].inputs
-    assert "administrator_salary" in defaults
-    set_back = [(key, defaults[key].default) for key in ("administrator_salary", "engineer_salary")]
-    assert [each.key for each in warned(tmp_path, *set_back)] == [
-        "assumptions.administrator_salary", "assumptions.engineer_salary"]  # fmt: skip
+def test_what_the_model_assumes_itself_is_plausible() -> None:
+    defaults = [each for file in load_library().scenario for each in file.inputs.items()]
+    defaults += [each for kind in load_library().kinds.values() for each in kind.inputs.items()]
+    judged = [(key, each.default, plausible_ranges()[key]) for key, each in defaults
+              if key in plausible_ranges() and each.default]  # fmt: skip
+    assert {"administrator_salary", "engineer_salary", "pue", "electricity_price"} <= {key for key, _, _ in judged}
+    assert [key for key, value, plausible in judged if implausible(value, plausible)] == []
+
+
 
 
 @pytest.mark.parametrize(("price", "side"), [(200, "above"), (8, "below"), (40, None)])
@@ -148,7 +149,7 @@ def test_a_value_of_the_study_itself_may_be_out_of_date(tmp_path: Path) -> None:
         GOOD, ("electricity_price: 0.14", "electricity_price: {value: 0.14, retrieved: 2024-01-30}"),
         ("price_in: 2.5", "price_in: {value: 2.5, valid_until: 2025-01-30}"),
     )  # fmt: skip
-    results = run_file(tree(tmp_path, study=study), SALARIES)
+    results = run_file(tree(tmp_path, study=study))
     found = notices(results, speech_for(results).language, lambda node, _: node.key)
     assert [(each.kind, each.key) for each in found if each.kind == "stale"] == [
         ("stale", "assumptions.electricity_price"), ("stale", "options.api.assumptions.price_in")]  # fmt: skip

@@ -41,14 +41,14 @@ class Simulated:
 
 
 def simulated(results: Results, weakest: Mapping[str, Pair]) -> Simulated | None:
-    """The simulation that a study asks for; nothing where it says of no value how uncertain it is.
+    """The simulation that a study asks for; nothing where it says of no value how uncertain it is, or compares nothing.
 
     `weakest` gives the pair of each comparison. Raises StudyError for what is wrong with distributions, ModelError
     where a draw gives no finite result.
     """
     model, study = results.model, results.model.loaded.study
     asked = study.simulation
-    if not is_uncertain(model, asked.ranges):
+    if not is_uncertain(model, asked.ranges) or not (weakest or asked.outputs):
         return None
     where = model.loaded.document.where(("simulation", "outputs"))
     named = tuple(output(model, name, where) for name in asked.outputs)

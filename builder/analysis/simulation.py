@@ -150,7 +150,7 @@ def _evaluated(
         found = ask(changes)
         for result, each in zip(results, outputs, strict=True):
             result[part] = each.of(found, samples)
-        held += [int(np.count_nonzero(verdict.test(found, samples))) for verdict in asked]
+        held += np.array([np.count_nonzero(verdict.test(found, samples)) for verdict in asked], np.int64)
     return results
 
 

@@ -106,7 +106,8 @@ class Tally:
             reach = max(abs(low), 1.0) * _NARROW
             low, high, count = low - reach, high + reach, 1
         middles, counts = self.bins()
-        drawn, edges = np.histogram(middles, bins=np.linspace(low, high, count + 1), weights=counts)
+        within = np.clip(middles, self.low, self.high)
+        drawn, edges = np.histogram(within, bins=np.linspace(low, high, count + 1), weights=counts)
         return edges, drawn
 
     def bins(self) -> tuple[Vector, NDArray[np.int64]]:

@@ -15,7 +15,7 @@ from builder.batch.addresses import AddressError, canonical, reading_at
 from builder.batch.cells import Reading
 from builder.errors import Problem, StudyError
 from builder.model.assumptions import gather_assumptions
-from builder.model.library import Input, load_library
+from builder.model.library import Input, ModelFile, load_library
 from builder.study.document import Document, Mark, dotted
 from builder.study.loader import read_written
 from builder.study.problems import Problems, closest, nearest
@@ -23,6 +23,7 @@ from builder.study.schema import Study
 from builder.study.settings import with_settings
 
 ID = "id"
+_MEANT = ("id", "name", "key", "no", "file", "customer_id")
 _READINGS = {"number": Reading.NUMBERS, "table": Reading.NUMBERS, "flag": Reading.TRUTH, "choice": Reading.TEXT}
 
 
@@ -49,7 +50,7 @@ def columns_of(
         try:
             if parts in found:
                 raise AddressError(f"{name!r} is the same as {found[parts].name!r}", "keep one of the two")
-            if "." not in name and _near_section(name, base):
+            if "." not in name and name not in Study.model_fields and _near_section(name, base):
                 raise AddressError(f"there is no {name!r}", closest(name, Study.model_fields))
             if parts[0] == "extends":
                 raise AddressError("every row extends the base", "take this column out")
@@ -61,14 +62,17 @@ def columns_of(
 
 
 def _near_section(name: str, base: Document) -> bool:
-    """Whether a name that no assumption has is a part of a study misspelt."""
-    own, definition = _definition(("assumptions", name), base)
-    return not own and definition is None and name not in Study.model_fields and bool(nearest(name, Study.model_fields))
+    """Whether a word alone, which would be an assumption, is more like a key of the study."""
+    general = base.at(("assumptions",))
+    keys = {key for file in _files() for inputs in _inputs(file) for key in inputs}
+    known = {*keys, *(general if isinstance(general, dict) else ())}
+    near = nearest(name, [*Study.model_fields, *known])
+    return name not in known and bool(near) and near[0] in Study.model_fields
 
 
 def _remedy_of_id(names: Iterable[str]) -> str:
-    near = closest(ID, [name for name in names if name.lower() in ("id", "name", "key", "customer_id", "file")])
-    return near if "did you mean" in near else "add one; it names the files of each row"
+    near = next((name for name in names if name.lower() in _MEANT), None)
+    return f"call the column {near!r} that" if near else "add one; it names the files of each row"
 
 
 # -- what the base and the model say -----------------------------------------------------------------------------------
@@ -147,10 +151,19 @@ def _definition(parts: Sequence[str], base: Document) -> tuple[Mapping[str, Any]
 
 def _library_input(key: str, kind: Any) -> Input | None:
     """An input of the library by its key: of an option's kind, of the workload, or else of any kind."""
+    kinds = load_library().kinds
+    first = [kinds[kind]] if kind in kinds else []
+    found = (inputs[key] for file in (*first, *_files()) for inputs in _inputs(file) if key in inputs)
+    return next(found, None)
+
+
+def _files() -> tuple[ModelFile, ...]:
+    """The model files that declare what a study may set."""
     library = load_library()
-    files = [library.kinds[kind]] if kind in library.kinds else []
-    for file in [*files, *library.scenario, *library.kinds.values()]:
-        for inputs in (file.inputs, *(feature.inputs for feature in file.features.values())):
-            if key in inputs:
-                return inputs[key]
-    return None
+    return (*library.scenario, *library.kinds.values())
+
+
+def _inputs(file: ModelFile) -> Iterator[Mapping[str, Input]]:
+    """The inputs of a file, and those of each of its features."""
+    yield file.inputs
+    yield from (feature.inputs for feature in file.features.values())

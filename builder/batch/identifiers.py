@@ -56,7 +56,8 @@ def _wrong(id: str) -> tuple[str, str] | None:
     if not _LEGAL.fullmatch(id):
         odd = next((each for each in id if not _LEGAL.fullmatch(f"a{each}")), None)
         reason = f"it begins with {_called(id[0])}" if odd is None else f"{_called(odd)} is in it"
-        return f"{id!r} cannot name files: {reason}", "use letters, digits and - _ . blank ( ) & + , ', a letter or digit first"
+        remedy = "use letters, digits and - _ . blank ( ) & + , ', a letter or digit first"
+        return f"{id!r} cannot name files: {reason}", remedy
     if id.endswith(".") or _DEVICES.fullmatch(id.partition(".")[0].strip()):
         reason = "ends in a dot" if id.endswith(".") else "is the name of a device on Windows"
         return f"{id!r} {reason}", "write it otherwise"

@@ -86,6 +86,7 @@ def documents(
 
     loaded, templates = results.model.loaded, templates_dir()
     study = loaded.study
+    form = ".brief" if study.report.form == "brief" else ""
     cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
     found = findings(results) if set(kinds) & {"html", "pdf"} else None
     files: dict[str, bytes] = {}
@@ -102,12 +103,12 @@ def documents(
 
             paper = build_paper(results, cases, layout, language, templates, workbook, found)
             if "html" in kinds:
-                files[f"{loaded.name}{suffix}.html"] = paper.html.encode()
+                files[f"{loaded.name}{form}{suffix}.html"] = paper.html.encode()
             if "pdf" in kinds:
                 from builder.report.pdf import paper_pdf
 
-                step(f"{loaded.name}{suffix}.pdf")
+                step(f"{loaded.name}{form}{suffix}.pdf")
                 if ahead is not None:
                     ahead.result()
-                files[f"{loaded.name}{suffix}.pdf"] = paper_pdf(paper)
+                files[f"{loaded.name}{form}{suffix}.pdf"] = paper_pdf(paper)
     return files

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 from builder.formula.nodes import Span
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known word most like a wrong one, and a second that is about as like it; empty when none is.
+
+    >>> nearest("node_prise", ["gpu_price", "node_price"]), nearest("MAXIMUM", ["max", "min"]), nearest("x", ["users"])
+    (['node_price'], ['max'], [])
+    """
+    words = list(dict.fromkeys(known))
+    written = word if any(each.lower() != each for each in words) else word.lower()
+    near = difflib.get_close_matches(written, words, n=2, cutoff=0.6)
+    likeness = [difflib.SequenceMatcher(None, each, written).ratio() for each in near]
+    return [each for each, ratio in zip(near, likeness, strict=True) if ratio > likeness[0] - 0.1]
+
+
+def did_you_mean(words: Iterable[str]) -> str:
+    """The question that names the words nearest to a wrong one."""
+    return "did you mean " + " or ".join(repr(each) for each in words) + "?"
 
 
 class FormulaError(ValueError):

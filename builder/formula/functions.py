@@ -146,16 +146,30 @@ def _position(key: Array, keys: Array) -> Array:
     return np.where(missing, np.nan, match.argmax(axis=-1) + 1.0)
 
 
-def _entry(values: Array, place: Array) -> Array:
+def _in_place(values: Array, place: Array) -> tuple[Array, Array]:
+    """The entries in a place, blank ones as they are, and where there is no such place."""
     place, entries = np.broadcast_arrays(np.trunc(place)[..., None], values)
     outside = ~((place >= 1) & (place <= entries.shape[-1]))[..., 0]
     chosen = np.where(outside, 0, np.nan_to_num(place[..., 0]) - 1).astype(int)
-    found = np.take_along_axis(entries, chosen[..., None], axis=-1)[..., 0]
+    return np.take_along_axis(entries, chosen[..., None], axis=-1)[..., 0], outside
+
+
+def _entry(values: Array, place: Array) -> Array:
+    found, outside = _in_place(values, place)
     if found.dtype.kind == "f":
         found = np.where(np.isnan(found), 0.0, found)  # a blank cell that is read is 0
-    if not outside.any():
+    return _unless(outside, found)
+
+
+def _entry_or(values: Array, place: Array, general: Array) -> Array:
+    found, outside = _in_place(values, place)
+    return _unless(outside, _filled(found, general))
+
+
+def _unless(wrong: Array, found: Array) -> Array:
+    if not wrong.any():
         return found
-    return np.where(outside, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
+    return np.where(wrong, np.nan, found.astype(object) if found.dtype.kind == "U" else found)
 
 
 def _sum_since(line: Array, clock: Array, after: Array) -> Array:
@@ -165,7 +179,6 @@ def _sum_since(line: Array, clock: Array, after: Array) -> Array:
 
 _RATE_DECIMALS = 14
 """Decimals to which a rate that is searched for is known."""
-_FIRST_FACTOR = 0.9
 _LAST_STEP = 1e-10
 """The largest of Newton's steps that need no further one: what they leave to do is their square."""
 _LEAST_SPAN = 1e-15
@@ -173,30 +186,34 @@ _MOST_STEPS = 200
 """Steps after which the search ends in any case; halving alone takes 50."""
 
 
-def internal_rate(flows: Array) -> Array:
+def internal_rate(flows: Array, near: Array) -> Array:
     """The rate per period at which flows are worth nothing today, between 0 and 10,000%, or -99% and 0.
 
-    Not-a-number where neither span has one. The worth is a polynomial in the discount factor; below a rate of 0 its
+    It is searched for from `near`: a spreadsheet's search gives up where it starts too far away. Not-a-number where
+    neither span has one, or `near` is an error. The worth is a polynomial in the discount factor; below a rate of 0 its
     inverse is taken, and the flows from the last to the first, so that no power is above 1.
     """
+    near = near.min(axis=-1, keepdims=True)  # which root is found does not depend on it
     at_nothing = flows.sum(axis=-1, keepdims=True) < 0
     most = np.full(at_nothing.shape, 1 / (1 + 100.0))  # the factor at 10,000%
     gains = at_nothing != (_polynomial(flows, most)[0] < 0)
     least = np.where(gains, most, 1 - 0.99)
     ordered = np.where(gains, flows, flows[..., ::-1])
     at_least = _polynomial(ordered, least)[0] < 0
-    factor = _root(ordered, least, at_least, at_least == at_nothing)
+    start = np.where(gains, 1 / (1 + near), 1 + near)
+    start = np.where(start > least, np.minimum(start, 1.0), 1.0)
+    factor = _root(ordered, start, least, at_least, at_least == at_nothing)
     rate = np.where(gains, 1 / factor - 1, factor - 1)
-    return np.where(at_least == at_nothing, np.nan, np.round(rate, _RATE_DECIMALS))
+    return np.where((at_least == at_nothing) | errors(near), np.nan, np.round(rate, _RATE_DECIMALS))
 
 
-def _root(terms: Array, low: Array, rising: Array, found: Array) -> Array:
+def _root(terms: Array, start: Array, low: Array, rising: Array, found: Array) -> Array:
     """Where a polynomial is 0 between `low` and 1, which it crosses upwards where `rising`; `found` are not searched.
 
     Newton's steps; the span is halved where one would leave it or gains too little.
     """
-    high = np.ones_like(low)
-    factor, step = np.full_like(low, _FIRST_FACTOR), high - low
+    high, factor = np.ones_like(low), start
+    step = high - low
     for _ in range(_MOST_STEPS):
         value, slope = _polynomial(terms, factor)
         below = (value < 0) == rising
@@ -242,7 +259,10 @@ def _blank(cells: Array) -> Array:
 
 
 def _filled(override: Array, general: Array) -> Array:
-    chosen: Array = np.where(_blank(override), general, override)
+    blank = _blank(override)
+    if (override.dtype.kind in "UO") != (general.dtype.kind in "UO"):  # NumPy would make a text of the number
+        override = override.astype(object)
+    chosen: Array = np.where(blank, general, override)
     return chosen
 
 
@@ -312,6 +332,9 @@ _TABLE = [
          unit="1"),
     _row("entry", "values:table:t place::1", "the entry of {values} in place {place}", "INDEX({values},{place})",
          _entry, unit="t"),
+    _row("entry_or", "values:table:t place::1 general:cell:t",
+         "the entry of {values} in place {place} where it is filled in, otherwise {general}",
+         'IF(INDEX({values},{place})="",{general},INDEX({values},{place}))', _entry_or, unit="t"),
     _row("total", "line:all", "the sum of {line} over all periods", "SUM({line})",
          lambda line: line.sum(axis=-1, keepdims=True), shape=Shape.CONSTANT),
     _row("cumulative", "line:to_date", "{line}, summed up to this period", "SUM({line})",
@@ -326,8 +349,8 @@ _TABLE = [
          lambda line: line.max(axis=-1, keepdims=True), shape=Shape.CONSTANT),
     _row("lowest", "line:all", "the smallest {line} of all periods", "MIN({line})",
          lambda line: line.min(axis=-1, keepdims=True), shape=Shape.CONSTANT),
-    _row("irr", "flows:all", "the internal rate of return of {flows}", "IRR({flows})", internal_rate, unit="1",
-         shape=Shape.CONSTANT),
+    _row("irr", "flows:all near::1", "the internal rate of return of {flows}, searched for from {near}",
+         "IRR({flows},{near})", internal_rate, unit="1", shape=Shape.CONSTANT),
     _row("first", "line:first", "{line} of the first period", "{line}", lambda line: line, shape=Shape.CONSTANT),
     _row("last", "line:last", "{line} of the last period", "{line}", lambda line: line, shape=Shape.CONSTANT),
     _row("sum_over", "group:group", "the sum of {group}", "SUM({group})", lambda group: reduce(np.add, group)),

@@ -7,7 +7,7 @@ import re
 import warnings
 from itertools import accumulate
 
-from builder.formula.errors import FormulaError
+from builder.formula.errors import FormulaError, did_you_mean, nearest
 from builder.formula.functions import FUNCTIONS
 from builder.formula.nodes import Binary, Call, Compare, Conditional, Name, Negate, Node, Number, Span, Text
 
@@ -150,8 +150,7 @@ class _Reader:
         function = node.func.id if isinstance(node.func, ast.Name) else ""
         if function not in FUNCTIONS:
             written = self.source[node.func.col_offset : node.func.end_col_offset].decode()
-            raise self.refuse(node.func, f"there is no function {written[:30]!r}",
-                              "functions are " + ", ".join(sorted(FUNCTIONS)))  # fmt: skip
+            raise self.refuse(node.func, f"there is no function {written[:30]!r}", _instead(written))
         for extra in node.keywords:
             raise self.refuse(extra.value, "arguments have no names in a formula", "write their values in order")
         table = FUNCTIONS[function]
@@ -161,6 +160,23 @@ class _Reader:
         below = depth + (_DEPTH_OF_DERIVED if table.definition else 1)
         return Call(function, tuple(self.node(each, below) for each in node.args), self.span(node))
 
+
+def _instead(function: str) -> str:
+    """What to write in place of a function that there is not."""
+    if function.upper() in _SPREADSHEET:
+        return _SPREADSHEET[function.upper()]
+    near = nearest(function, FUNCTIONS)
+    return did_you_mean(near) if near else "functions are " + ", ".join(sorted(FUNCTIONS))
+
+
+_SPREADSHEET = {
+    "IF": "write value if condition else other_value",
+    "SUM": "write a + b; total(line) is the sum of a line over all periods",
+    "NPV": "write total(discounted_line): a line of its own times discount_factor",
+    "AND": "multiply flags of 0 and 1",
+    "OR": "write max(one_flag, other_flag)",
+}
+"""What people write who come from a spreadsheet."""
 
 _WORDS: dict[type[ast.AST], str] = {
     ast.Attribute: "a dot after a name",

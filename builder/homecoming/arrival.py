@@ -34,7 +34,7 @@ def arrived(contents: Contents, layout: Layout) -> Found:
     _check_strangers(layout, contents, identity, notes)
     comparable = identity is None or identity.structure == identity_of(layout).structure
     return Found(
-        contents.file, layout, identity, tuple(notes.edits), tuple(notes.problems), tuple(notes.kept),
+        contents.file, layout, identity, tuple(notes.edits), tuple(notes.problems), tuple(notes.kept), notes.read,
         tuple(overwritten(layout, contents, sheets)) if comparable else (),
         tuple(foreign(layout, contents, sheets)) if comparable else (),
         tuple(sheets[each].title for each in notes.sorted_sheets),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from builder.errors import Problem
@@ -59,8 +60,9 @@ class Found:
     """A workbook that came home, read against the layout of its study.
 
     `problems` stop a merge. `kept` are inputs that the study changed since the workbook was built, and the workbook did
-    not. `sorted_sheets` had their rows put in another order; their own formulas read other rows now. `lost` are sheets
-    that are gone; `comparable` is whether formulas can be compared at all: not if the study or the program changed.
+    not. `read` is what stands in every input's cell that could be read, by name. `sorted_sheets` had their rows put in
+    another order; their own formulas read other rows now. `lost` are sheets that are gone. `comparable` is whether
+    formulas can be compared at all: not if the study's lines or the program changed since.
     """
 
     file: str
@@ -68,7 +70,8 @@ class Found:
     identity: Identity | None
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...] = ()
-    kept: tuple[Slot, ...] = ()
+    kept: tuple[Edit, ...] = ()
+    read: Mapping[str, Content] = field(default_factory=dict)
     overwritten: tuple[Overwritten, ...] = ()
     foreign: tuple[Foreign, ...] = ()
     sorted_sheets: tuple[str, ...] = ()
@@ -83,7 +86,8 @@ class Notes:
     file: str
     edits: list[Edit] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    kept: list[Slot] = field(default_factory=list)
+    kept: list[Edit] = field(default_factory=list)
+    read: dict[str, Content] = field(default_factory=dict)
     sorted_sheets: list[str] = field(default_factory=list)
 
     def problem(self, at: Address | str, what: str, remedy: str) -> None:

@@ -172,7 +172,7 @@ class _Planner:
         written = self.own.at(path)
         if written is None:
             where = self.loaded.document.where(path)
-            what = f"the override is deleted in {self.found.file} {edit.at}; it stands in a file that this study extends"
+            what = f"the override is deleted in {self.found.file} {edit.at}, and stands in a file that is extended here"
             self.problems.append(Problem(where, what, "delete it there, or type the general value into the cell"))
         elif field == "growth" and isinstance(written, dict):
             self.put(path, {"growth": GONE})

@@ -1,4 +1,4 @@
-"""A workbook's edits merged into its study: the study's own text with the changed values, proven before it is written."""
+"""A workbook's edits merged into its study: the study's own text with the changed values, proven before writing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.engine import evaluate_model
+from builder.engine import evaluate_model, sound
 from builder.errors import Problem, StudyError, TcoError, WorkbookError
 from builder.homecoming.adjusting import edited_rows
 from builder.homecoming.found import Found
@@ -83,7 +83,7 @@ def _text(content: bytes, study: Path) -> tuple[str, str]:
 def _merged(study: Path, text: str, found: Found) -> Results:
     """The results of the study with its new text. Raises StudyError or ModelError for what the edits break."""
     try:
-        return evaluate_model(model_of(*read_written(read_base(study, text), study.stem, study.parent)))
+        return sound(evaluate_model(model_of(*read_written(read_base(study, text), study.stem, study.parent))))
     except TcoError as error:
         problems = (Problem(each.where, f"with the values of {found.file}: {each.what}", each.remedy)
                     for each in error.problems)  # fmt: skip

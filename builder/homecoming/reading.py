@@ -37,13 +37,15 @@ def read_inputs(
                 finder.gone(slot)
             continue
         content = _judged(slot, place, contents.sheets[place.sheet].get((place.row, place.column), _BLANK), notes)
+        if content is not None:
+            notes.read[slot.name] = content.content
         if content is None or same(content.content, slot.content):
             continue
         edit = Edit(slot, place, content.content, content.formula)
         if identity is None or identity.had(slot.name, slot.content):
             notes.edits.append(edit)
         elif identity.had(slot.name, content.content):
-            notes.kept.append(slot)
+            notes.kept.append(edit)
         else:
             what = f"{slot.name} is {told(content.content)} here and {told(slot.content)} in the study"
             notes.problem(place, f"{what}, and was neither when the workbook was built", "make the two agree first")
@@ -174,6 +176,8 @@ def _judged(slot: Slot, at: Address, cell: Cell, notes: Notes) -> _Read | None:
         what = f"the formula {cell.formula[:60]} stands where {slot.name} has its value{shows}"
         notes.problem(at, what, "type the value itself, or paste it as a value")
         seen = _content_of(cell)
+        if _fits(slot, seen):
+            notes.read[slot.name] = seen
         notes.edits.append(Edit(slot, at, seen if _fits(slot, seen) else slot.content, cell.formula))
         return None
     if cell.wrong:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from builder.language.language import Language
 from builder.language.money import currency_decimals, shortened
-from builder.language.rounding import Rounding, round_significant, rounded
+from builder.language.rounding import Rounding, exact, round_significant, rounded
 
-Kind = Literal["number", "significant", "percent", "multiple", "money", "price", "short_money", "flag"]
+Kind = Literal["number", "significant", "percent", "multiple", "money", "price", "short_money", "thousands",
+               "flag"]  # fmt: skip
 
 DIGITS = 3
 """How many significant digits results have where nobody asks for more."""
@@ -33,7 +34,8 @@ class Printed:
 class Form:
     """A way of writing numbers. Without `decimals`, as many as the kind needs.
 
-    A `price` keeps every digit its author wrote, `money` those of the coin, `short_money` three significant ones. A
+    A `price` keeps every digit its author wrote, `money` those of the coin, `short_money` three significant ones;
+    `thousands` are those without currency, for a column whose heading says that it is in thousands. A
     `multiple` has one decimal, more where it is small or close to one, so that it never reads as nothing or as equal.
     """
 
@@ -56,6 +58,8 @@ class Form:
                 return language.multiple(value, places, self.rounding)
             case "short_money":
                 return language.short_money(value, currency, self.decimals or DIGITS, self.rounding)
+            case "thousands":
+                return _thousands(value, language, self.decimals or DIGITS, self.rounding)
             case "money":
                 return language.money(value, currency, self.decimals, self.rounding)
             case "price":
@@ -69,7 +73,7 @@ class Form:
 
     def with_digits(self, digits: int) -> Form:
         """The same with that many significant digits, where the kind has them and nothing else is asked for."""
-        wanted = self.kind in ("short_money", "significant") and self.decimals is None
+        wanted = self.kind in ("short_money", "thousands", "significant") and self.decimals is None
         return replace(self, decimals=digits) if wanted and digits != DIGITS else self
 
     def in_words(self, value: float, language: Language) -> str:
@@ -83,6 +87,8 @@ class Form:
         if self.kind in ("short_money", "significant"):
             digits = self.decimals or DIGITS
             return language.say_many("{n} digit", "{n} digits", digits)
+        if self.kind == "thousands":
+            return language.say("thousands")
         places = self.decimals
         if places is None and self.kind in ("percent", "multiple"):
             places = _percent_places(value) if self.kind == "percent" else _multiple_places(value)
@@ -107,6 +113,8 @@ class Form:
                 places = currency_decimals(currency) if self.decimals is None else self.decimals
             case "short_money":
                 return _printed(*shortened(value, currency, self.decimals or DIGITS, self.rounding))
+            case "thousands" if value:
+                return _printed(*_significant(value, self.decimals or DIGITS, self.rounding))
             case "significant" if not _is_said_whole(value):
                 return _printed(*_significant(value, self.decimals or DIGITS, self.rounding))
             case "number" if self.decimals is not None:
@@ -120,6 +128,12 @@ class Form:
 
 def _printed(value: Decimal, places: int) -> Printed:
     return Printed(float(value), float(Decimal((0, (1,), -places))))
+
+
+def _thousands(value: float, language: Language, digits: int, rounding: Rounding) -> str:
+    """An amount in thousands: 291 and 16,800, a small one with the decimals of its digits."""
+    found = round_significant(exact(value).scaleb(-3), digits, rounding)
+    return language.number(found, max(0, digits - 1 - found.adjusted()) if found else 0)
 
 
 def _significant(value: float, digits: int, rounding: Rounding) -> tuple[Decimal, int]:

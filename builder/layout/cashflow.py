@@ -6,7 +6,7 @@ are the model's own lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, NativeChart, SeriesRef, Target
@@ -39,7 +39,7 @@ _DISCOUNTED = ready("flow * factor")
 _ALONG = ready("sum_over(payback) - (1 - count_numbers(payback))")
 """Where the break-even stands along the axis; before its beginning, so not drawn, where there is none."""
 _WHOLE = ready("floor(max(0, sum_over(periods)), digits)")
-_HEIGHT = ready("entry(costs, whole + 1) + (entry(costs, whole + 2) - entry(costs, whole + 1)) * share")
+_HEIGHT = ready("entry(costs, whole + 1) + (entry(following, whole + 1) - entry(costs, whole + 1)) * share")
 _SHARE = ready("max(0, sum_over(periods) - whole)")
 
 
@@ -150,13 +150,13 @@ class _CashFlow:
 
     def total(self, row: int, form: str) -> None:
         """The sum of a row's periods."""
-        self.book.formula(Address(CASH_FLOW, row, TOTAL), _ADDED, {"flows": self.span(row)}, "total", form)
+        self.book.formula(Address(CASH_FLOW, row, TOTAL), _ADDED, {"flows": self.span(row)}, "headline", form)
 
-    def span(self, row: int, last: int | None = None, more: int = 0) -> Area:
-        """The periods of a row, up to one of them; `more` columns beyond the last."""
+    def span(self, row: int, last: int | None = None) -> Area:
+        """The periods of a row, up to one of them."""
         end = self.places.periods - 1 if last is None else last
         first = Address(CASH_FLOW, row, FIRST_PERIOD, "c")
-        return Area(first, Address(CASH_FLOW, row, FIRST_PERIOD + end + more, "c" if last is None else ""))
+        return Area(first, Address(CASH_FLOW, row, FIRST_PERIOD + end, "c" if last is None else ""))
 
     def added_up(self, row: int, id: str, text: str, line: str) -> None:
         """The row above, summed up to each period."""
@@ -212,7 +212,9 @@ class _CashFlow:
         self.label(row + 2, f"{pair}.share_of_period", say("Share of the next period"), "1")
         self.value(row + 2, _SHARE, {"periods": periods, "whole": whole}, "calculation", "0.00")
         self.label(row + 3, f"{pair}.meeting_cost", say("Break-even in the chart: cost of both by then"), "money")
-        targets: dict[str, Target] = {"costs": self.span(subject + 2, more=1), "whole": whole, "share": share}
+        costs = self.span(subject + 2)
+        following = Area(replace(costs.first, column=FIRST_PERIOD + 1), replace(costs.last, column=costs.last.column + 1))
+        targets: dict[str, Target] = {"costs": costs, "following": following, "whole": whole, "share": share}
         self.value(row + 3, _HEIGHT, targets, "calculation", '#,##0;-#,##0;"–"')
 
     def chart(self, row: int, costs: dict[str, int], points: dict[str, int]) -> None:

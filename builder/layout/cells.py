@@ -80,7 +80,7 @@ class Area:
         """The reference as a formula on `sheet` writes it."""
         first = self.first.seen_from(sheet)
         last = self.last.seen_from(self.last.sheet)
-        return first if self.first.cell == self.last.cell else f"{first}:{last}"
+        return first if self.first == self.last else f"{first}:{last}"
 
     def addresses(self) -> list[Address]:
         """Every cell, row by row."""

@@ -1,4 +1,4 @@
-"""The Cover: what, for whom, as of when; whether all is well; how to use it; what the styles mean; where everything is."""
+"""The Cover: what, for whom, as of when; whether all is well; how to use it; where everything is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from builder.layout.speech import Speech
 COVER = "Cover"
 STATUSES = {"draft": message("Draft"), "review": message("For review"), "final": message("Final")}
 _LINK = ready("cell")
-_TITLE, _SUBTITLE = 54, 96
+_TITLE, _SUBTITLE = 66, 108
 """Letters of the title and of what stands below it in one row of the page."""
 
 
@@ -25,7 +25,7 @@ def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> 
     """Fill the Cover; `sheets` are the others, in order."""
     sheet = book.sheet(COVER)
     sheet.landscape = False
-    sheet.widths.update({ID: 3, LABEL: 32, UNIT: 84})
+    sheet.widths.update({ID: 3, LABEL: 32, UNIT: 96})
     study = places.model.loaded.study
     row = _lines(sheet, 2, speech.text(study.title), _TITLE, "cover_title")
     row = _lines(sheet, row, speech.text(study.subtitle), _SUBTITLE, "cover_subtitle")
@@ -92,12 +92,14 @@ def _how_to(sheet: Sheet, speech: Speech, row: int) -> int:
     lines = (
         (say("Change a value"), say("Type over a yellow cell on Inputs. Everything else follows.")),
         (say("Change one scenario"), say("Type into its column on Inputs; the general value still holds elsewhere.")),
-        (say("Undo"), say("Delete what you typed into a scenario's column: the general value holds again. A general value"
-                          " that was typed over is restored by typing it again, or from the file as it was received.")),
+        (say("Undo"),
+         say("Delete what you typed into a scenario's column: the general value holds again. A general value that was"
+             " typed over is restored by typing it again, or from the file as it was received.")),
         (say("Look at a scenario"), say("Choose it on Summary: its details, Cash flow and Sensitivity follow.")),
-        (say("Trace a number"), say("Every number is a formula that leads to Inputs. The grey first column names each row.")),
-        (say("Signs"), say("Costs are positive, benefits negative. Purchases fall at the start, running costs in the"
-                           " periods.")),
+        (say("Trace a number"),
+         say("Every number is a formula that leads to Inputs. The grey first column names each row.")),
+        (say("Signs"),
+         say("Costs are positive, benefits negative. Purchases fall at the start, running costs in the periods.")),
     )  # fmt: skip
     for at, (label, text) in enumerate(lines, row + 1):
         sheet.text(at, LABEL, label, "text_total")
@@ -134,6 +136,7 @@ def _purpose(name: str, places: Places, speech: Speech) -> str:
         "Series": speech.say("Assumptions that differ by period"),
         "Adjustments": speech.say("Blank rows for amounts of your own, which enter the totals"),
         "Results": speech.say("Every result by scenario"),
+        "Sensitivity lines": speech.say("The lines behind Sensitivity, for the chosen scenario"),
         "Checks": speech.say("What has to hold, and whether it does"),
         "Sources": speech.say("Every source with status and date, and the inputs that use it"),
         "Method": speech.say("Every line of the model in words"),

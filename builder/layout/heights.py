@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 
 from builder.layout.book import Sheet
+from builder.layout.widths import letters
 
-WRAPPED = {"words", "claim", "head", "head_number", "subhead", "cover_title", "cover_subtitle"}
-FIXED = {"section": 20.0, "subsection": 18.0, "title": 24.0, "chooser": 20.0, "chosen": 18.0}
+WRAPPED = {"words", "line", "head", "head_number", "subhead"}
+FIXED = {
+    "section": 20.0, "subsection": 18.0, "title": 24.0, "title_long": 30.0, "cover_title": 30.0, "cover_subtitle": 18.0,
+    "chooser": 20.0, "chosen": 18.0,
+}  # fmt: skip
 """Rows of headings stand off from what is above them."""
 LINE = 13.5
 """Points per line of ten-point text."""
+NARROW = 40.0
+"""Columns below this many letters hold few words in a line."""
 DEFAULT_WIDTH = 8.43
 
 
@@ -27,9 +32,6 @@ def fit_heights(sheet: Sheet) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column, wide letters counted as nearly two; words leave ends of lines free."""
-    return sum(max(1, math.ceil(_letters(part) * 1.08 / max(1.0, width))) for part in text.split("\n"))
-
-
-def _letters(text: str) -> float:
-    return sum(1.85 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
+    """How many lines a text takes in a column; words leave ends of lines free, which narrow columns feel more."""
+    free = 1.08 if width < NARROW else 0.97
+    return sum(max(1, math.ceil(letters(part) * free / max(1.0, width))) for part in text.split("\n"))

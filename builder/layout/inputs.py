@@ -8,6 +8,7 @@ from builder.errors import Problem, WorkbookError
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Area, Cell, Validation
 from builder.layout.formats import needed_decimals, number_format
+from builder.layout.limits import add_limits, put_limits
 from builder.layout.place import (
     FIRST_ROW,
     FIRST_SCENARIO,
@@ -51,6 +52,7 @@ def add_inputs(book: Book, places: Places, speech: Speech) -> None:
         _tables(book, places, speech, tables)
     if places.series:
         add_series(book, places, speech)
+    add_limits(book, places, speech)
 
 
 def _sections(places: Places, speech: Speech) -> Iterator[tuple[str, list[Row]]]:
@@ -208,6 +210,7 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
     heads += [(VALUE + width, speech.say("Status")), (VALUE + width + 1, speech.say("Source"))]
     for column, text in heads:
         sheet.text(HEAD_ROW, column, text, "head")
+    sheet.text(HEAD_ROW, VALUE + width + 2, speech.say("Least possible"), "head_number")
     sheet.widths.update({ID: 22, LABEL: 46, UNIT: 16, VALUE + width: 14, VALUE + width + 1: 52})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
     for row, each in enumerate(tables, FIRST_ROW):
@@ -231,6 +234,7 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
             row, VALUE + width, speech.status(setting.status), "status_weak" if setting.status in WEAK else "after"
         )
         sheet.text(row, VALUE + width + 1, speech.text(setting.source), "after")
+        put_limits(sheet, row, VALUE + width + 2, (each.min or 0.0, None))
         message = speech.say(
             "A number of at least {low} is expected, in {unit}.",
             low=f"{each.min or 0:g}",

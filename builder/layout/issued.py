@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.language import message
 from builder.language.form import Form, Printed
 from builder.layout.book import Book, Ready, Sheet, ready
-from builder.layout.cells import Address, Cell, Target, merged
+from builder.layout.cells import Address, Area, Cell, Target
 from builder.layout.outcomes import HOLDS
 from builder.layout.place import FIRST_SCENARIO, ID, INPUTS, LABEL, SUMMARY, UNIT, VALUE, Places
 from builder.layout.speech import Speech
@@ -26,6 +26,8 @@ STEP = FIRST_SCENARIO
 DIFFER = Address(SUMMARY, 2, VALUE, "rc")
 """How many of the numbers no longer read as they were issued."""
 DIFFERS, SAID_TO_HOLD, SAID_TO_FAIL = message("differs"), message("holds"), message("no longer holds")
+NUMBER_DIFFERING = '0;0;"–"'
+"""How their count shows."""
 _SENTENCE = 120
 """Letters of a claim in one row."""
 
@@ -40,7 +42,7 @@ _SUM = ready("sum_over(marks)")
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One number of the paper. `group` is the claim it belongs to; empty for a total."""
+    """One number of the paper. `group` is the claim it belongs to, whose numbers are labelled as printed."""
 
     id: str
     label: str
@@ -53,7 +55,7 @@ class Issued:
 
 def issued_numbers(book: Book, places: Places, speech: Speech, results: Results) -> tuple[Issued, ...]:
     """Every total that is compared and every number of a claim that holds, as the paper of this build prints it."""
-    return (*_totals(places, speech, results), *_claims(book, places, results))
+    return (*_totals(places, speech, results), *_claims(book, places, speech, results))
 
 
 def _totals(places: Places, speech: Speech, results: Results) -> Iterator[Issued]:
@@ -71,7 +73,7 @@ def _totals(places: Places, speech: Speech, results: Results) -> Iterator[Issued
         yield Issued(f"issued.{names[node, index]}", label, node, index, form, value)
 
 
-def _claims(book: Book, places: Places, results: Results) -> Iterator[Issued]:
+def _claims(book: Book, places: Places, speech: Speech, results: Results) -> Iterator[Issued]:
     study = places.model.loaded.study
     for name, claim in study.report.claims.items():
         flag = places.spanning.get(f"claim.{name}.{HOLDS}")
@@ -80,7 +82,8 @@ def _claims(book: Book, places: Places, results: Results) -> Iterator[Issued]:
         for key, spec in claim.values.items():
             form, node = form_of_claim(spec).with_digits(study.report.digits), f"claim.{name}.{key}"
             value = form.printed(results.value(node), study.currency)
-            yield Issued(f"issued.{node}", key.replace("_", " "), node, None, form, value, name)
+            text = form.text(value.value, speech.language, study.currency)
+            yield Issued(f"issued.{node}", text, node, None, form, value, name)
 
 
 def add_issued(book: Book, places: Places, speech: Speech, results: Results) -> tuple[Issued, ...]:
@@ -120,7 +123,7 @@ def _heading(speech: Speech, places: Places) -> str:
 def _shown(each: Issued, more: int = 0, signed: bool = False) -> str:
     """The number format in which a number was printed, with more decimals or with a sign for differences."""
     step, percent = each.printed.step, each.form.kind == "percent"
-    decimals = max(0, -_power(step) - (2 if percent else 0)) + (more if step < 1 else 0)
+    decimals = max(0, -_power(step) - (2 if percent else 0)) + (more if step < 1 or each.form.kind == "multiple" else 0)
     pattern = ("0" if percent else "#,##0") + ("." + "0" * decimals if decimals else "")
     pattern += "%" if percent else '"x"' if each.form.kind == "multiple" else ""
     return f'+{pattern};-{pattern};"–"' if signed else pattern
@@ -156,7 +159,7 @@ class AsIssued:
             self.row(each, row)
             row += 1
         self.sheet.text(DIFFER.row, UNIT, say("Differ from as issued"), "note")
-        self.book.formula(DIFFER, _SUM, {"marks": merged(self.marks)}, "master", '0;0;"–"')
+        self.book.formula(DIFFER, _SUM, {"marks": Area(self.marks[0], self.marks[-1])}, "master", NUMBER_DIFFERING)
         return row + 1
 
     def row(self, each: Issued, row: int) -> None:
@@ -187,9 +190,9 @@ class AsIssued:
     def sentence(self, name: str, found: tuple[Issued, ...], row: int) -> int:
         """A claim as it was printed, and whether what it requires still holds."""
         study, language = self.places.model.loaded.study, self.speech.language
-        shown = {each.node.split(".")[2]: each.form.text(each.printed.value, language, study.currency)
-                 for each in found if each.group == name}  # fmt: skip
+        shown = {each.node.split(".")[2]: each.label for each in found if each.group == name}
         said = language.fill(self.speech.text(study.report.claims[name].text), **shown)
+        row += 1
         for line in textwrap.wrap(said, _SENTENCE):
             self.sheet.text(row, LABEL, line, "claim")
             row += 1

@@ -13,6 +13,7 @@ from builder.layout.cashflow import add_cash_flow
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER, add_checks
 from builder.layout.chooser import add_chooser
+from builder.layout.cover import COVER, add_cover
 from builder.layout.formats import AT_ONCE, NOT_REACHED
 from builder.layout.heights import fit_heights
 from builder.layout.inputs import add_inputs
@@ -24,15 +25,17 @@ from builder.layout.sensitivity import add_sensitivity
 from builder.layout.sensitivity_page import SENSITIVITY
 from builder.layout.speech import Speech
 from builder.layout.summary import add_summary
-from builder.layout.texts import COVER, METHOD, SOURCES, add_cover, add_method, add_sources
+from builder.layout.texts import METHOD, SOURCES, add_method, add_sources
 from builder.layout.variants import LINES
-from builder.layout.widths import fit_ids, fit_numbers
+from builder.layout.widths import fit_heads, fit_ids, fit_numbers, letters
 from builder.results import Results
 
 MAX_SCENARIOS = 60
 BEFORE_SCENARIOS = (SUMMARY, CASH_FLOW, SENSITIVITY, INPUTS, TABLES, SERIES, "Adjustments")
 AFTER_SCENARIOS = (RESULTS, LINES, CHECKS, SOURCES, METHOD)
 """The sheets in the order a reader wants them; not every workbook has each."""
+TITLE_LETTERS = 28
+"""How long a sheet's title may be to stand in large letters beside the master check."""
 IN_FORMATS = (NOT_REACHED, AT_ONCE, DIFFERS, SAID_TO_HOLD, SAID_TO_FAIL)
 """Words that number formats show in place of a number."""
 _LINK = ready("cell")
@@ -63,10 +66,10 @@ def lay_out(results: Results, language: Language) -> Layout:
     add_scenarios(book, places, speech, results)
     add_results(book, places, speech, results)
     add_chooser(book, places, speech)
-    add_checks(book, places, speech)
+    add_checks(book, places, speech, results)
     add_summary(book, places, speech, results, add_issued(book, places, speech, results))
     add_cash_flow(book, places, speech, results)
-    # add_sensitivity(book, places, speech, results)
+    add_sensitivity(book, places, speech, results)
     add_sources(book, places, speech)
     add_method(book, places, speech)
     names = [name for name in (*BEFORE_SCENARIOS, *model.scenarios, *AFTER_SCENARIOS) if name in book.sheets]
@@ -78,6 +81,7 @@ def lay_out(results: Results, language: Language) -> Layout:
         draw_bands(sheet)
         fit_ids(sheet)
         fit_numbers(sheet)
+        fit_heads(sheet)
         fit_heights(sheet)
     return Layout(book, places, speech)
 
@@ -101,11 +105,9 @@ def _heads(book: Book, places: Places, speech: Speech) -> None:
     title = speech.text(places.model.loaded.study.title)
     for name, sheet in book.sheets.items():
         if name == COVER:
-            sheet.text(1, 2, speech.say("Checks that fail"), "note")
-            book.formula(Address(name, 1, 3), _LINK, {"cell": MASTER}, "master", FLAG)
             continue
         heading = speech.scenario(places.model.scenarios.index(name)) if name in places.model.scenarios else name
-        sheet.text(1, 2, heading, "title")
+        sheet.text(1, 2, heading, "title" if letters(heading) <= TITLE_LETTERS else "title_long")
         if name == CHECKS:
             continue
         sheet.text(2, 2, title, "subtitle")

@@ -62,6 +62,17 @@ class Places:
         return Address(SUMMARY, CHOOSER, VALUE, "rc")
 
     @property
+    def limits(self) -> int:
+        """The first of the columns of Inputs with the limits of each row."""
+        return FIRST_SCENARIO + len(self.model.scenarios) + 5
+
+    @property
+    def table_least(self) -> int:
+        """The column of Tables with the least that an entry may be."""
+        widest = max((each.last.column for each in self.tables.values()), default=VALUE)
+        return widest + 3
+
+    @property
     def scenario_ids(self) -> Area:
         """The ids of the scenarios, above their columns on Inputs."""
         last = FIRST_SCENARIO + len(self.model.scenarios) - 1

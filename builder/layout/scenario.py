@@ -155,7 +155,7 @@ class _Filler:
         sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 9, words: 100})
         sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(self.places.periods)})
         sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
-        sheet.last_printed = words - 1  # the words print once, on Method
+        sheet.last_printed = words - 2  # the words print once, on Method
 
     def label_style(self, node: Node) -> str:
         return (
@@ -163,7 +163,9 @@ class _Filler:
         )
 
     def style(self, node: Node) -> str:
-        return "total" if self.label_style(node) == "text_total" else "calculation"
+        if node.key == "total_cost":
+            return "total"
+        return "headline" if self.label_style(node) == "text_total" else "calculation"
 
     def in_effect(self, node: Node, row: int) -> None:
         holder = node.rows[self.scenario]

@@ -18,7 +18,7 @@ from builder.layout.sensitivity_inputs import InputsInEffect
 from builder.layout.sensitivity_page import SENSITIVITY, Page
 from builder.layout.sensitivity_ranges import Ranges
 from builder.layout.sensitivity_scenarios import ScenarioTable
-from builder.layout.sensitivity_tornado import SAID, Tornado
+from builder.layout.sensitivity_tornado import SAID, WHAT_MOVES_IT, Tornado
 from builder.layout.speech import Speech
 from builder.layout.variants import LINES, LINK, Block, Lines
 from builder.results import Results
@@ -29,42 +29,57 @@ Wanted = dict[tuple[int, ...], list[str]]
 
 def add_sensitivity(book: Book, places: Places, speech: Speech, results: Results) -> None:
     """Fill both sheets. Raises StudyError where the study asks for what cannot be moved."""
-    chosen = choice(places)
-    cases = assumptions_of_cases(places.model)
+    _sheet(book, places, speech)
+    chosen, cases = choice(places), assumptions_of_cases(places.model)
     of_cases = results_of(places.model) if cases else []
-    wanted: Wanted = {chosen.result.scenarios: [chosen.result.id]}
+    wanted: Wanted = {chosen.result.scenarios: [chosen.result.id]} if chosen.drivers else {}
     for id in of_cases:
         wanted.setdefault(places.model.nodes[id].scenarios, []).append(id)
-    page = _page(book, places, speech, results, wanted)
-    inputs = InputsInEffect(page.lines, page.table)
-    blocks: dict[tuple[int, ...], Block] = {}
+    if not chosen.drivers:
+        book.sheets[SENSITIVITY].text(FIRST_ROW, LABEL, speech.say(WHAT_MOVES_IT), "section")
+        said = speech.say("No assumption behind this result has a range: state low: and high: beside a value.")
+        book.sheets[SENSITIVITY].text(FIRST_ROW + 1, LABEL, said, "text")
+    if wanted:
+        page = _page(book, places, speech, results, wanted)
+        blocks = _blocks(page, wanted)
+        if chosen.drivers:
+            _what_moves_it(page, chosen, blocks[chosen.result.scenarios])
+        if cases:
+            by_block = {each: [id for id in ids if id in of_cases] for each, ids in wanted.items()}
+            Cases(page, page.table, cases, by_block, blocks).fill()
+        page.sheet.last_printed = max(SAID, VALUE + len(cases))
+
+
+def _blocks(page: Page, wanted: Wanted) -> dict[tuple[int, ...], Block]:
+    """The lines behind all results, as they stand."""
+    inputs, found = InputsInEffect(page.lines, page.table), {}
     for scenarios, ids in wanted.items():
-        page.lines.heading(speech.say("As it stands: {what}", what=_named(places, speech, ids)))
-        blocks[scenarios] = inputs.block(scenarios, ids)
-    _what_moves_it(page, chosen, blocks[chosen.result.scenarios])
-    if cases:
-        by_block = {each: [id for id in ids if id in of_cases] for each, ids in wanted.items()}
-        Cases(page, page.table, cases, by_block, blocks).fill()
-    page.sheet.last_printed = max(SAID, VALUE + len(cases))
+        page.lines.heading(page.speech.say("As it stands: {what}", what=_named(page.places, page.speech, ids)))
+        found[scenarios] = inputs.block(scenarios, ids)
+    return found
 
 
 def _what_moves_it(page: Page, chosen: Choice, block: Block) -> None:
     ranges = Ranges(page.lines, page.table, block)
     moved = {each.name: each for each in (*chosen.drivers, *(chosen.grid or ()))}
-    if moved:
-        page.lines.heading(page.speech.say("Ranges: low and high"))
+    page.lines.heading(page.speech.say("Ranges: low and high"))
     ends = {name: ranges.ends(driver) for name, driver in moved.items()}
     Tornado(page, chosen, block, ends).fill()
     Grid(page, chosen, block, ranges, ends).fill()
 
 
-def _page(book: Book, places: Places, speech: Speech, results: Results, wanted: Wanted) -> Page:
-    """Both sheets with their heads, and the table of scenarios."""
-    sheet, lines_sheet = book.sheet(SENSITIVITY), book.sheet(LINES)
-    sheet.widths.update({ID: 26, LABEL: 46, UNIT: 18, **dict.fromkeys(range(VALUE, SAID), 14.0), SAID: 24})
+def _sheet(book: Book, places: Places, speech: Speech) -> None:
+    """Sensitivity with its head: the scenario that was chosen."""
+    sheet = book.sheet(SENSITIVITY)
+    sheet.widths.update({ID: 26, LABEL: 60, UNIT: 18, **dict.fromkeys(range(VALUE, SAID), 14.0), SAID: 24})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
-    book.formula(Address(SENSITIVITY, HEAD_ROW, LABEL), LINK, {"cell": places.chosen}, "text_total")
+    book.formula(Address(SENSITIVITY, HEAD_ROW, LABEL), LINK, {"cell": places.chosen}, "chosen")
     sheet.text(HEAD_ROW, UNIT, speech.say("chosen on Summary"), "note_left")
+
+
+def _page(book: Book, places: Places, speech: Speech, results: Results, wanted: Wanted) -> Page:
+    """The sheet of lines with its head, and the table of scenarios."""
+    lines_sheet = book.sheet(LINES)
     heads = [(ID, "id", "head"), (LABEL, speech.say("Line"), "head"), (UNIT, speech.say("Unit"), "head"),
              (VALUE, speech.say("Value"), "head_number"), (TOTAL, speech.say("Total or peak"), "head_number"),
              (OPENING, speech.say("Opening"), "head_number")]  # fmt: skip
@@ -74,11 +89,14 @@ def _page(book: Book, places: Places, speech: Speech, results: Results, wanted: 
     lines_sheet.widths.update({ID: 26, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 14})
     lines_sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(places.periods)})
     lines_sheet.freeze, lines_sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
-    otherwise = lines_sheet.text(FIRST_ROW, LABEL, speech.say("not weighed here"), "text").locked("rc")
+    otherwise, no_range = (
+        lines_sheet.text(FIRST_ROW + i, LABEL, text, "text").locked("rc")
+        for i, text in enumerate((speech.say("not weighed here"), speech.say("no range in this scenario")))
+    )
     names = {scenarios: _named(places, speech, ids) for scenarios, ids in wanted.items()}
-    table = ScenarioTable.made(book, places, speech, LINES, FIRST_ROW + 2, names)
+    table = ScenarioTable.made(book, places, speech, LINES, FIRST_ROW + 3, names)
     lines = Lines(book, places, speech, results, table.below)
-    return Page(book, places, speech, lines, table, otherwise, FIRST_ROW)
+    return Page(book, places, speech, lines, table, otherwise, no_range, FIRST_ROW)
 
 
 def _named(places: Places, speech: Speech, ids: Sequence[str]) -> str:

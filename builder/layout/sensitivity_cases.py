@@ -27,6 +27,7 @@ class Cases:
     def fill(self) -> None:
         """A column for each case beside one as the study stands; below it what the cases set."""
         page, say, study = self.page, self.page.speech.say, self.page.places.model.loaded.study
+        page.sheet.breaks.add(page.row)
         page.heading(say("Cases: the chosen scenario with other values"))
         labels = [page.speech.text(study.cases[each].label) for each in self.cases]
         page.heads([(LABEL, say("Result")), (UNIT, say("Unit")), (VALUE, say("As it stands")),
@@ -64,10 +65,10 @@ class Cases:
         speech, block = page.speech, self.blocks[node.scenarios]
         of = speech.pair(node.owner) if node.scope == "pair" else speech.option(node.owner)
         page.sheet.text(page.row, ID, id, "id")
-        page.sheet.text(page.row, LABEL, f"{of}: {speech.text(node.label)}", "text")
+        page.sheet.text(page.row, LABEL, f"{of}: {speech.text(node.label)}", "line")
         page.sheet.text(page.row, UNIT, speech.unit(node.unit_text), "unit")
         form = lines.format_of(node)
-        page.value(VALUE, lines.result(block, id), block.standing, form, "total")
+        page.value(VALUE, lines.result(block, id), block.standing, form, "headline")
         for column, case in enumerate(self.cases, VALUE + 1):
             if case in variants:
                 whole = block.with_variants(variants[case][node.scenarios])
@@ -94,7 +95,7 @@ class Cases:
         page, lines, node = self.page, self.page.lines, self.page.lines.model.nodes[id]
         owner = f"{page.speech.option(node.owner)}: " if node.scope == "option" else ""
         page.sheet.text(page.row, ID, id, "id")
-        page.sheet.text(page.row, LABEL, owner + page.speech.text(node.label), "text")
+        page.sheet.text(page.row, LABEL, owner + page.speech.text(node.label), "line")
         page.sheet.text(page.row, UNIT, page.speech.unit(node.unit_text), "unit")
         for column, of in ((VALUE, block), (VALUE + 1, own)):
             page.value(column, lines.shown(of, id), block.standing, lines.format_of(node))

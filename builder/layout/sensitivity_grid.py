@@ -142,18 +142,19 @@ class Grid:
         """The values of both assumptions, and what they are."""
         page, say = self.page, self.page.speech.say
         down, across = axes
-        page.sheet.text(top, LABEL, say("{input}, across: values of your own", input=labels[1]), "text")
-        page.sheet.text(top + 1, LABEL, say("{input}, across: values used", input=labels[1]), "text_total")
+        page.sheet.text(top, LABEL, say("{input}, across: values of your own", input=labels[1]), "line")
+        page.sheet.text(top + 1, LABEL, say("{input}, across: values used", input=labels[1]), "line")
         for offset, text in ((0, say("Your own")), (1, say("Used"))):
             page.sheet.text(top + 1, OWN + offset, text, "head_number")
         standing = self.block.standing
         for position in range(len(STEPS)):
             label = say("{input}, down", input=labels[0])
             page.row = top + 1
-            page.value(FIRST + position, across.values[position], standing, page.lines.format_of(across.node), "total")
+            form = page.lines.format_of(across.node)
+            page.value(FIRST + position, across.values[position], standing, form, "headline")
             page.row = top + 2 + position
-            page.sheet.text(page.row, LABEL, label, "text")
-            page.value(USED, down.values[position], standing, page.lines.format_of(down.node), "total")
+            page.sheet.text(page.row, LABEL, label, "line")
+            page.value(USED, down.values[position], standing, page.lines.format_of(down.node), "headline")
 
     def results(self, axes: Sequence[Axis], top: int) -> None:
         """The result for each pair of values."""

@@ -11,6 +11,7 @@ from builder.layout.place import LABEL, UNIT, Places
 from builder.layout.sensitivity_scenarios import ScenarioTable, Standing
 from builder.layout.speech import Speech
 from builder.layout.variants import LINK, Lines
+from builder.model.graph import Node
 
 SENSITIVITY = "Sensitivity"
 _WHERE_IT_HOLDS = ready("value if holds == 1 else otherwise")
@@ -19,7 +20,11 @@ _CHANGE = ready('moved - base if holds == 1 else ""')
 
 @dataclass(slots=True)
 class Page:
-    """The Sensitivity sheet as it is filled; `otherwise` is the cell with the text for what is not weighed."""
+    """The Sensitivity sheet as it is filled.
+
+    `otherwise` and `no_range` are the cells with what is said of a result that is not weighed, and of an assumption
+    without a range, in the chosen scenario.
+    """
 
     book: Book
     places: Places
@@ -27,6 +32,7 @@ class Page:
     lines: Lines
     table: ScenarioTable
     otherwise: Address
+    no_range: Address
     row: int
 
     @property
@@ -42,6 +48,12 @@ class Page:
         """A row that names what follows."""
         self.sheet.text(self.row, LABEL, text, "section")
         self.row += 1
+
+    def named(self, result: Node) -> str:
+        """What a result is called, with its options."""
+        speech = self.speech
+        of = speech.pair(result.owner) if result.scope == "pair" else speech.option(result.owner)
+        return f"{speech.text(result.label)}: {of}"
 
     def note(self, text: str) -> None:
         """A row with a sentence."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from builder.analysis.ranged import Ranged
+from builder.language import message
 from builder.layout.book import ready
 from builder.layout.cells import Address, Area, NativeChart, SeriesRef
 from builder.layout.place import ID, LABEL, UNIT, VALUE
@@ -15,8 +17,9 @@ from builder.layout.variants import LINK, Block, Formula
 from builder.model.graph import Node
 
 LOW, HIGH, AT_LOW, AT_HIGH, CHANGE_LOW, CHANGE_HIGH, SAID = range(VALUE + 1, VALUE + 8)
-CHART_ROWS = 3
-"""Rows a chart covers beside one for each assumption's bar."""
+WHAT_MOVES_IT = message("What moves it: each assumption alone at the ends of its range")
+WIDTH, HEAD_AND_AXIS, BAR, ROW = 26.0, 3.5, 0.8, 0.5
+"""Centimetres: how wide the chart is, what it needs beside its bars, a bar, and a row of the sheet."""
 _NO_RANGE = ready('said if low == high else ""')
 
 
@@ -32,16 +35,12 @@ class Tornado:
     def fill(self) -> None:
         """The table, what is left out, and the chart."""
         page, speech, result = self.page, self.page.speech, self.choice.result
-        page.heading(speech.say("What moves it: each assumption alone at the ends of its range"))
-        if not self.choice.drivers:
-            page.note(speech.say("No assumption behind this result has a range: state low: and high: beside a value."))
-            page.row += 1
-            return
-        page.sheet.text(page.row, LABEL, self.named(result), "text_total")
+        page.heading(speech.say(WHAT_MOVES_IT))
+        page.sheet.text(page.row, LABEL, page.named(result), "text_total")
         page.sheet.text(page.row, UNIT, speech.unit(result.unit_text), "unit")
         form = page.lines.format_of(result)
         standing = self.block.standing
-        base = page.value(VALUE, page.lines.result(self.block, result.id), standing, form, "total").locked("rc")
+        base = page.value(VALUE, page.lines.result(self.block, result.id), standing, form, "headline").locked("rc")
         page.row += 1
         head = page.row
         page.heads([
@@ -50,28 +49,20 @@ class Tornado:
             (AT_LOW, speech.say("Result at low")), (AT_HIGH, speech.say("Result at high")),
             (CHANGE_LOW, speech.say("Change at low")), (CHANGE_HIGH, speech.say("Change at high")),
         ])  # fmt: skip
-        said = Address(SENSITIVITY, head, SAID, "rc")
-        page.sheet.text(head, SAID, speech.say("no range in this scenario"), "note_left")
         first = page.row
         for driver in self.choice.drivers:
-            self.row(driver, base, said, form)
+            self.row(driver, base, form)
         self.left_out()
         self.chart(head, first, first + len(self.choice.drivers) - 1, form)
 
-    def named(self, result: Node) -> str:
-        """What the result is called, with its options."""
-        speech = self.page.speech
-        of = speech.pair(result.owner) if result.scope == "pair" else speech.option(result.owner)
-        return f"{speech.text(result.label)}: {of}"
-
-    def row(self, driver: Ranged, base: Address, said: Address, form: str) -> None:
+    def row(self, driver: Ranged, base: Address, form: str) -> None:
         """One assumption: its value, its range, the result at both ends, and the change."""
         page, lines, standing = self.page, self.page.lines, self.block.standing
         ends = self.ends[driver.name]
         node = lines.model.nodes[next(iter(ends))]
         shown = ends[node.id]
         page.sheet.text(page.row, ID, driver.name, "id")
-        page.sheet.text(page.row, LABEL, label_of(page, driver, node), "text")
+        page.sheet.text(page.row, LABEL, label_of(page, driver, node), "line")
         page.sheet.text(page.row, UNIT, page.speech.unit(node.unit_text), "unit")
         inputs = lines.format_of(node)
         for column, cell in ((VALUE, shown.value), (LOW, shown.low), (HIGH, shown.high)):
@@ -84,7 +75,7 @@ class Tornado:
             whole = self.block.with_variants(variant)
             result = page.value(at, lines.result(whole, self.choice.result.id), standing, form)
             page.change(change, result, base, standing, signed(form))
-        targets = {"said": said, "low": shown.low, "high": shown.high}
+        targets = {"said": page.no_range, "low": shown.low, "high": shown.high}
         page.book.formula(page.at(SAID), _NO_RANGE, targets, "note_left")
         page.row += 1
 
@@ -97,15 +88,18 @@ class Tornado:
 
     def left_out(self) -> None:
         """What has a range and is not in the table, and why."""
-        page, choice, say = self.page, self.choice, self.page.speech.say
+        page, choice, language = self.page, self.choice, self.page.speech.language
         if choice.left_out:
-            page.note(say("{count} more move it less and are left out: a study names others under {key}.",
-                          count=choice.left_out, key="workbook.sensitivity.drivers"))  # fmt: skip
+            page.note(language.say_many("{n} more assumption moves it less and is left out: {key} in the study names others.",
+                           "{n} more assumptions move it less and are left out: {key} in the study names others.",
+                           choice.left_out, key="workbook.sensitivity.drivers"))  # fmt: skip
         if choice.still:
-            page.note(say("{count} with a range do not move it.", count=choice.still))
+            page.note(language.say_many("{n} assumption with a range does not move it.",
+                           "{n} assumptions with a range do not move it.", choice.still))  # fmt: skip
         if choice.undefined:
             names = ", ".join(each.name for each in choice.undefined)
-            page.note(say("Left out, since an end of the range gives no finite result: {names}.", names=names))
+            said = page.speech.say("Left out, since an end of the range gives no finite result: {names}.", names=names)
+            page.note(said)
 
     def chart(self, head: int, first: int, last: int, form: str) -> None:
         """Bars from the result as it stands to the result at either end."""
@@ -116,13 +110,14 @@ class Tornado:
 
         changes = (CHANGE_LOW, CHANGE_HIGH)
         series = tuple(SeriesRef(Address(SENSITIVITY, head, each, "rc"), area(each)) for each in changes)
-        title = page.speech.say("Change of: {result}", result=self.named(self.choice.result))
-        page.row += 1
-        rows = last - first + 1
-        anchor = Address(SENSITIVITY, page.row, LABEL).cell
-        size = (26.0, 3.5 + 0.9 * rows)
-        page.sheet.charts.append(NativeChart(title, "tornado", area(LABEL), series, anchor, signed(form), size))
-        page.row += round(size[1] / 0.47) + 2
+        title = page.speech.say("Change of: {result}", result=page.named(self.choice.result))
+        anchor = Address(SENSITIVITY, page.row + 1, LABEL).cell
+        size = (WIDTH, HEAD_AND_AXIS + BAR * (last - first + 1))
+        rows = ceil(size[1] / ROW)
+        page.sheet.charts.append(
+            NativeChart(title, "tornado", area(LABEL), series, anchor, signed(form), size, rows=rows)
+        )
+        page.row += rows + 2
 
 
 def label_of(page: Page, driver: Ranged, node: Node) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from builder.layout.book import Book, ready
 from builder.layout.cells import Address, Cell, Validation
 from builder.layout.formats import number_format
+from builder.layout.limits import put_limits
 from builder.layout.place import FIRST_PERIOD, FIRST_ROW, HEAD_ROW, ID, LABEL, SERIES, UNIT, VALUE, Places
 from builder.layout.speech import Speech
 from builder.model.names import input_name
@@ -22,7 +23,10 @@ def add_series(book: Book, places: Places, speech: Speech) -> None:
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
     sheet.widths.update({ID: 26, LABEL: 46, UNIT: 20, VALUE: 30})
-    sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(places.periods)})
+    after = FIRST_PERIOD + places.periods
+    sheet.text(HEAD_ROW, after, speech.say("Least possible"), "head_number")
+    sheet.text(HEAD_ROW, after + 1, speech.say("Most possible"), "head_number")
+    sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(places.periods + 2)})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
     for row, (id, scenario) in enumerate(places.series, FIRST_ROW):
         places.series[id, scenario] = row
@@ -47,6 +51,7 @@ def _series_row(book: Book, places: Places, speech: Speech, each: Row, scenario:
         sheet.unlocked.add((row, column))
         book.name(input_name(each.owner, each.key, name, position), cells[-1])
     book.formula(Address(SERIES, row, FIRST_PERIOD), _FIRST, {"first_period": cells[0]}, "calculation", form)
+    put_limits(sheet, row, FIRST_PERIOD + places.periods, (each.min, each.max))
     message = speech.say("A number is expected, in {unit}.", unit=speech.unit(each.unit_text))
     typed = tuple(address.cell for address in cells)
     sheet.validations.append(Validation(typed, "decimal", each.min, each.max, (), each.key, message))

@@ -1,137 +1,88 @@
-"""The sheets of words: Cover, Sources and Method."""
+"""The sheets of words: Sources and Method."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
-from builder.language import message
-from builder.layout.book import Book
+from builder.layout.book import Book, Sheet
+from builder.layout.inputs import WEAK
 from builder.layout.place import FIRST_ROW, HEAD_ROW, ID, LABEL, UNIT, VALUE, Places
 from builder.layout.speech import Speech
-from builder.model.assumptions import Setting
+from builder.model.assumptions import Row, Setting
+from builder.model.graph import Node
 
-STYLES = ("input", "input_weak", "calculation", "link", "total", "check", "unused")
-COVER, SOURCES, METHOD = "Cover", "Sources", "Method"
-DOCUMENT_STATUSES = {"draft": message("Draft"), "review": message("For review"), "final": message("Final")}
+SOURCES, METHOD = "Sources", "Method"
+SEEN, VALID, USERS = VALUE, VALUE + 1, VALUE + 2
+"""Columns of Sources after its status: when it was looked at, until when it holds, who uses it."""
 
-
-def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> None:
-    """Fill the Cover: what, for whom, as of when, how to use it, what the cell styles mean, where everything is."""
-    sheet = book.sheet(COVER)
-    sheet.landscape = False
-    study = places.model.loaded.study
-    sheet.widths.update({ID: 4, LABEL: 34, UNIT: 70})
-    sheet.text(2, LABEL, speech.text(study.title), "cover_title")
-    row = 3
-    if study.subtitle:
-        sheet.text(row, LABEL, speech.text(study.subtitle), "cover_subtitle")
-    row = 5
-    facts = [(speech.say("Customer"), speech.text(study.customer)),
-             (speech.say("As of"), speech.language.date(study.as_of)),
-             (speech.say("Currency"), study.currency), (speech.say("Document version"), study.document.version),
-             (speech.say("Document status"), speech.say(DOCUMENT_STATUSES[study.document.status])),
-             (speech.say("Years counted"), str(study.timeline.years)),
-             (speech.say("Reconstruction"), speech.text(study.report.reconstruction))]  # fmt: skip
-    for label, text in facts:
-        if text:
-            sheet.text(row, LABEL, label, "text_total")
-            sheet.text(row, UNIT, text, "words")
-            row += 1
-    row = _how_to(book, speech, row + 1)
-    row = _legend(book, speech, row + 1)
-    sheet.text(row + 1, LABEL, speech.say("Sheets"), "section")
-    for offset, name in enumerate(sheets, row + 2):
-        sheet.text(offset, LABEL, name, "hyperlink", link=name)
-        sheet.text(offset, UNIT, _purpose(name, places, speech), "words")
+CATEGORY, WORDS = VALUE, VALUE + 1
+"""Columns of Method after the unit."""
 
 
-def _how_to(book: Book, speech: Speech, row: int) -> int:
-    sheet = book.sheets[COVER]
-    sheet.text(row, LABEL, speech.say("How to use this workbook"), "section")
-    lines = [
-        speech.say("Change a value: type over a yellow cell on Inputs. Everything else follows."),
-        speech.say(
-            "Change one scenario: type into its column on Inputs; "
-            "delete what you typed to go back to the general value."
-        ),
-        speech.say("Costs are positive, benefits negative. Purchases fall at the start, running costs in the years."),
-        speech.say("Every number is a formula that can be traced to Inputs; the grey first column names each row."),
-    ]
-    for offset, text in enumerate(lines, row + 1):
-        sheet.text(offset, LABEL, text, "text")
-    return row + len(lines) + 1
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source as settings name it, and the rows of inputs that rest on it."""
 
-
-def _legend(book: Book, speech: Speech, row: int) -> int:
-    sheet = book.sheets[COVER]
-    sheet.text(row, LABEL, speech.say("Cell styles"), "section")
-    meanings = {
-        "input": speech.say("Input: may be changed"),
-        "input_weak": speech.say("Input that is calibrated, estimated, inferred, a default or without a source"),
-        "calculation": speech.say("Calculation"),
-        "link": speech.say("Link to another sheet"),
-        "total": speech.say("Total or headline"),
-        "check": speech.say("Check"),
-        "unused": speech.say("Not used in this scenario"),
-    }
-    for offset, (style, meaning) in enumerate(meanings.items(), row + 1):
-        sheet.text(offset, LABEL, speech.say("Example"), style)
-        sheet.text(offset, UNIT, meaning, "words")
-    return row + len(meanings) + 1
-
-
-def _purpose(name: str, places: Places, speech: Speech) -> str:
-    fixed: Mapping[str, str] = {
-        "Summary": speech.say("Headline figures and charts per comparison"),
-        "Inputs": speech.say("Every assumption, with unit, source and status"),
-        "Tables": speech.say("Assumptions that are lists"),
-        "Series": speech.say("Assumptions that differ by period"),
-        "Adjustments": speech.say("Blank rows for amounts of your own, which enter the totals"),
-        "Cash flow": speech.say("What each option costs over time, and when the subject has recovered its outlay"),
-        "Results": speech.say("Every result by scenario"),
-        "Checks": speech.say("What has to hold, and whether it does"),
-        "Sources": speech.say("Every source, and the inputs that use it"),
-        "Method": speech.say("Every line of the model in words"),
-    }
-    if name in fixed:
-        return fixed[name]
-    return speech.say("Calculation: {scenario}", scenario=speech.scenario(places.model.scenarios.index(name)))
+    text: str
+    status: str
+    seen: date | None
+    valid_until: date | None
+    users: list[Row] = field(default_factory=list, compare=False)
 
 
 def add_sources(book: Book, places: Places, speech: Speech) -> None:
-    """Fill Sources: each source once, with its status and the inputs that rest on it, and what is out of scope."""
+    """Fill Sources: each source once, with its status, dates and inputs, then what is out of scope."""
     sheet = book.sheet(SOURCES)
-    found: dict[tuple[str, str], list[str]] = {}
+    heads = [(ID, "id"), (LABEL, speech.say("Source")), (UNIT, speech.say("Status")), (SEEN, speech.say("Looked at")),
+             (VALID, speech.say("Valid until")), (USERS, speech.say("Inputs that use it"))]  # fmt: skip
+    for column, text in heads:
+        sheet.text(HEAD_ROW, column, text, "head")
+    sheet.widths.update({ID: 6, LABEL: 62, UNIT: 22, SEEN: 18, VALID: 18, USERS: 80})
+    sheet.freeze, sheet.title_rows = (FIRST_ROW, UNIT), (1, HEAD_ROW)
+    row = FIRST_ROW
+    for number, each in enumerate(_sources(places, speech), 1):
+        sheet.text(row, ID, f"S{number}", "id")
+        sheet.text(row, LABEL, each.text, "words")
+        sheet.text(row, UNIT, speech.status(each.status), "status_weak" if each.status in WEAK else "after")
+        for column, day in ((SEEN, each.seen), (VALID, each.valid_until)):
+            sheet.text(row, column, speech.language.date(day) if day else "–", "after")
+        sheet.text(row, USERS, "; ".join(_named(user, speech) for user in each.users), "words")
+        row += 1
+    _out_of_scope(sheet, places, speech, row + 1)
+
+
+def _sources(places: Places, speech: Speech) -> list[Source]:
+    found: dict[tuple[str, str, date | None, date | None], Source] = {}
     for row in places.model.assumptions.rows:
         settings: list[Setting] = [each for each in (row.general, *row.overrides.values()) if each is not None]
         for setting in settings:
-            key = (speech.text(setting.source) or speech.say("no source given"), setting.status)
-            users = found.setdefault(key, [])
-            if row.id not in users:
-                users.append(row.id)
-    for column, text in (
-        (ID, "id"),
-        (LABEL, speech.say("Source")),
-        (UNIT, speech.say("Status")),
-        (VALUE, speech.say("Used by")),
-    ):
-        sheet.text(HEAD_ROW, column, text, "head")
-    sheet.widths.update({ID: 6, LABEL: 70, UNIT: 18, VALUE: 80})
-    sheet.freeze, sheet.title_rows = (FIRST_ROW, LABEL), (1, HEAD_ROW)
-    number = FIRST_ROW
-    for number, ((source, status), users) in enumerate(found.items(), FIRST_ROW):
-        sheet.text(number, ID, f"S{number - HEAD_ROW}", "id")
-        sheet.text(number, LABEL, source, "words")
-        sheet.text(number, UNIT, speech.status(status), "text")
-        sheet.text(number, VALUE, ", ".join(users), "words")
+            text = speech.text(setting.source) or speech.say("no source given")
+            key = (text, setting.status, setting.retrieved, setting.valid_until)
+            users = found.setdefault(key, Source(*key)).users
+            if row not in users:
+                users.append(row)
+    return list(found.values())
+
+
+def _named(row: Row, speech: Speech) -> str:
+    """An input with the option or workload that it belongs to."""
+    study, label = speech.model.loaded.study, speech.text(row.label)
+    owners = {key: speech.text(each.label) for key, each in study.workloads.items()}
+    owners |= {key: speech.text(each.label) for key, each in study.options.items()}
+    return f"{owners[row.owner]}: {label}" if row.owner in owners else label
+
+
+def _out_of_scope(sheet: Sheet, places: Places, speech: Speech, row: int) -> None:
     study = places.model.loaded.study
     excluded = [(speech.say("All options"), key, text) for key, text in study.scope.items()]
     excluded += [(speech.option(o), key, text) for o, spec in study.options.items() for key, text in spec.scope.items()]
     if excluded:
-        sheet.text(number + 2, LABEL, speech.say("Not costed, and why"), "section")
-        for offset, (whom, topic, why) in enumerate(excluded, number + 3):
-            sheet.text(offset, LABEL, f"{whom}: {_topic(topic, places, speech)}", "words")
-            sheet.text(offset, VALUE, speech.text(why), "words")
+        sheet.text(row, LABEL, speech.say("Not costed, and why"), "section")
+    for at, (whom, topic, why) in enumerate(excluded, row + 1):
+        sheet.text(at, LABEL, f"{whom}: {_topic(topic, places, speech)}", "words")
+        sheet.text(at, USERS, speech.text(why), "words")
 
 
 def _topic(key: str, places: Places, speech: Speech) -> str:
@@ -140,20 +91,44 @@ def _topic(key: str, places: Places, speech: Speech) -> str:
 
 
 def add_method(book: Book, places: Places, speech: Speech) -> None:
-    """Fill Method: every line once, in words."""
+    """Fill Method: every line once, in words, under the option or pair that it belongs to."""
     sheet = book.sheet(METHOD)
-    heads = ((ID, "id"), (LABEL, speech.say("Line")), (UNIT, speech.say("Unit")), (VALUE, speech.say("In words")))
+    heads = ((ID, "id"), (LABEL, speech.say("Line")), (UNIT, speech.say("Unit")), (CATEGORY, speech.say("Category")),
+             (WORDS, speech.say("In words")))  # fmt: skip
     for column, text in heads:
         sheet.text(HEAD_ROW, column, text, "head")
-    sheet.widths.update({ID: 30, LABEL: 46, UNIT: 18, VALUE: 110})
-    sheet.freeze, sheet.title_rows = (FIRST_ROW, LABEL), (1, HEAD_ROW)
-    lines = [
-        node
-        for node in places.model.nodes.values()
-        if node.tree is not None and not node.total_of and node.scope != "claim"
-    ]
-    for row, node in enumerate(lines, FIRST_ROW):
+    sheet.widths.update({ID: 30, LABEL: 46, UNIT: 20, CATEGORY: 26, WORDS: 110})
+    sheet.freeze, sheet.title_rows = (FIRST_ROW, UNIT), (1, HEAD_ROW)
+    row, heading = FIRST_ROW, ""
+    for above, node in _lines(places, speech):
+        if above != heading:
+            row += 1 if heading else 0
+            sheet.text(row, LABEL, above, "section")
+            heading, row = above, row + 1
         sheet.text(row, ID, node.id, "id")
-        sheet.text(row, LABEL, speech.text(node.label), "text")
+        sheet.text(row, LABEL, speech.text(node.label), "line")
         sheet.text(row, UNIT, speech.unit(node.unit_text), "unit")
-        sheet.text(row, VALUE, speech.words(node), "words")
+        category = node.line.category if node.line and node.is_cost else None
+        if category:
+            sheet.text(row, CATEGORY, _topic(category, places, speech), "after")
+        sheet.text(row, WORDS, speech.words(node), "words")
+        row += 1
+
+
+def _lines(places: Places, speech: Speech) -> Iterator[tuple[str, Node]]:
+    """Every line with the heading it stands under, in the order of the scenarios' sheets."""
+    study = places.model.loaded.study
+    lines = [
+        each for each in places.model.nodes.values()
+        if each.tree is not None and not each.total_of and each.scope != "claim"
+    ]  # fmt: skip
+    headings = {"": speech.say("Demand and sizing")}
+    headings |= {option: speech.option(option) for option in study.options}
+    for each in lines:
+        if each.scope == "pair":
+            headings.setdefault(each.owner, speech.pair(each.owner))
+        elif each.scope == "range":
+            headings.setdefault(each.owner, speech.text(study.comparisons[each.owner.split(":")[0]].label))
+    for owner, heading in headings.items():
+        yield from ((heading, each) for each in lines if each.owner == owner)
+    yield from ((speech.say("Demand and sizing"), each) for each in lines if each.owner not in headings)

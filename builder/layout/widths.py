@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 
 from builder.layout.book import Sheet
 from builder.layout.place import ID, VALUE
@@ -13,6 +14,9 @@ ID_WIDTH = 0.8
 MAX_ID_WIDTH = 44.0
 ROOM = 2.5
 """Letters kept free beside the longest number: an input ten times as large still shows."""
+BOLD = 1.12
+"""How much wider bold letters are."""
+MAX_HEAD_WIDTH = 26.0
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -34,6 +38,19 @@ def fit_numbers(sheet: Sheet) -> None:
                 largest[key] = cell.value
     for (column, form), value in largest.items():
         sheet.widths[column] = max(sheet.widths.get(column, 0.0), shown_length(value, form) + ROOM)
+
+
+def fit_heads(sheet: Sheet) -> None:
+    """Widen columns to the longest word of their heads: a head wraps between words only."""
+    for (_, column), cell in sheet.cells.items():
+        if cell.style in ("head", "head_number") and isinstance(cell.value, str) and column > ID:
+            word = max((letters(each) for each in cell.value.split()), default=0.0)
+            sheet.widths[column] = max(sheet.widths.get(column, 0.0), min(MAX_HEAD_WIDTH, word * BOLD + 1.5))
+
+
+def letters(text: str) -> float:
+    """How many letters wide a text is; a wide letter counts as nearly two."""
+    return sum(1.85 if unicodedata.east_asian_width(char) in "WF" else 1.0 for char in text)
 
 
 def shown_length(value: float, form: str) -> float:

@@ -39,7 +39,7 @@ def draft_adjustments(under: Construction) -> None:
             _add(under, node)
         for section in under.library.adjustments.sections:
             for key, line in section.lines.items():
-                _draft(under, option, section.key, key, _treated(line, given[option]))
+                _draft(under, option, section.key, key, line)
 
 
 def _draft(under: Construction, option: str, section: str, key: str, line: Line) -> None:
@@ -73,23 +73,8 @@ def _tables(under: Construction, option: str, given: tuple[Adjustment, ...]) -> 
     )  # fmt: skip
 
 
-def _treated(line: Line, given: tuple[Adjustment, ...]) -> Line:
-    """The line, told by the labels of what is given: the paper's table of costs names it so."""
-    languages = dict.fromkeys(code for each in given for code in each.label)
-    if not languages:
-        return line
-    shared = [code for code in languages if all(code in each.label or "*" in each.label for each in given)]
-    said = {code: "; ".join(_plain(each.label.get(code, each.label.get("*", ""))) for each in given) for code in shared}
-    return line.model_copy(update={"treatment": said})
-
-
-def _plain(text: str) -> str:
-    """A text of which a template makes nothing but itself."""
-    return text.replace("{", "{{").replace("}", "}}")
-
-
 def idle_lines(model: Model) -> frozenset[str]:
-    """Ids of lines that are there for what a reader of the workbook may type alone: nothing is given for them to add."""
+    """Ids of lines that are there only for what a reader of the workbook may type: nothing is given for them to add."""
     found: set[str] = set()
     for id in model.order:
         node = model.nodes[id]

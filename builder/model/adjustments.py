@@ -14,7 +14,7 @@ from builder.study.schema import Adjustment as Spec
 from builder.study.schema import Study, Text
 
 LINE, AMOUNTS, HELD_IN, NAME = "adjustments", "adjustment_amounts", "adjustment_scenarios", "scenario_name"
-"""Keys of the line and of what it reads: the amounts, the scenario that each is for, and the name of the present one."""
+"""Keys of the line and of what it reads: amounts, the scenario that each is for, and the name of the present one."""
 START = "start"
 """What the period before the first is called where amounts are given by period."""
 BLANK_ROWS = 10
@@ -38,7 +38,9 @@ class Adjustment:
         return scenario is None or self.scenario in (None, scenario)
 
 
-def read_adjustments(study: Study, statuses: Collection[str], problems: Problems) -> Mapping[str, tuple[Adjustment, ...]]:
+def read_adjustments(
+    study: Study, statuses: Collection[str], problems: Problems
+) -> Mapping[str, tuple[Adjustment, ...]]:
     """The rows of each option as the study gives them; what is wrong goes to `problems` and is left out."""
     return {option: tuple(_rows(study, option, statuses, problems)) for option in study.options}
 

@@ -152,11 +152,11 @@ class _Collector:
             return currency or ""
         return ""
 
-    def is_gross(self, path: Path, definition: Input, spec: Assumption | None) -> bool:
+    def is_gross(self, path: Path, definition: Input, spec: Assumption | None, money: bool) -> bool:
         """Whether a price is written with its value-added tax."""
         if spec is None or not spec.gross:
             return False
-        if definition.kind == "number" and ("money" in definition.unit or self.foreign(path, definition, spec)):
+        if definition.kind == "number" and money:
             return True
         self.problems.add((*path, "gross"), "this is no price", "remove gross")
         return False
@@ -215,7 +215,7 @@ class _Collector:
         if definition.kind == "flag":
             low, high = 0.0, 1.0
         label = spec.label if spec and spec.label else definition.label
-        net = label if self.is_gross(path, definition, spec) else None
+        net = label if self.is_gross(path, definition, spec, bool(currency) or "money" in str(unit)) else None
         label = self.library.vocabulary.called("gross", label) if net else label
         choices = definition.choices or ()
         self.rows[owner, key] = Row(key, kind, owner, label, unit, definition.unit, definition.kind, setting, {},

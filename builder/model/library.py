@@ -64,10 +64,14 @@ class Section(Spec):
 
 
 class Feature(Spec):
-    """Inputs, lines and checks that are there only where a study sets one of the inputs, or one of `asked_by`."""
+    """Inputs, lines and checks that are there only where a study sets one of the inputs, or one of `asked_by`.
+
+    `not_with` are inputs that say the same in another way.
+    """
 
     inputs: dict[Key, Input] = Field(default_factory=dict)
     asked_by: tuple[Key, ...] = ()
+    not_with: tuple[Key, ...] = ()
     sections: tuple[Section, ...] = ()
     checks: dict[Key, Check] = Field(default_factory=dict)
 
@@ -175,16 +179,25 @@ class Library:
 
         A feature is asked for by setting an input of its, for the option or for one of its node types.
         """
-        from builder.model.node_types import of_type, with_node_types
+        from builder.model.node_types import with_node_types
 
-        spec = study.options[option]
-        places = [study.assumptions, spec.assumptions, *(each.assumptions for each in study.workloads.values())]
-        weighed = [each for each in study.scenarios.values() if option in each.options]
-        places += [place for each in weighed for place in (each.assumptions, each.options[option].assumptions)]
-        asked, kind = {key for place in places for key in place}, self.kinds[spec.kind]
-        plain = {key.removeprefix(of_type(type, "")) for key in asked for type in ("", *spec.node_types)}
-        file = _with_features(kind, plain if spec.node_types else asked)
-        return with_node_types(file, kind, self.scenario_files(study), spec.node_types, asked)
+        spec, kind = study.options[option], self.kinds[study.options[option].kind]
+        file = _with_features(kind, self._asked(study, option))
+        return with_node_types(file, kind, self.scenario_files(study), spec.node_types, _set_for(study, option))
+
+    def said_twice(self, study: Study, option: str) -> Iterator[tuple[str, str]]:
+        """Inputs that a study sets for an option although they say the same in another way, in pairs."""
+        asked = self._asked(study, option)
+        for feature in self.kinds[study.options[option].kind].features.values():
+            ours = [key for key in feature.inputs if key in asked]
+            yield from ((key, other) for key in ours for other in feature.not_with if other in asked)
+
+    def _asked(self, study: Study, option: str) -> set[str]:
+        """The keys of what is set for an option, those of its node types without the type's."""
+        from builder.model.node_types import of_type
+
+        asked, types = _set_for(study, option), study.options[option].node_types
+        return asked | {key.removeprefix(of_type(each, "")) for each in types for key in asked}
 
     def scenario_files(self, study: Study) -> tuple[ModelFile, ...]:
         """The model files of timeline and workload, with the features that a study asks for."""
@@ -200,6 +213,15 @@ class Library:
             for file in self.scenario_files(study)
             for key, each in file.inputs.items()
         }
+
+
+def _set_for(study: Study, option: str) -> set[str]:
+    """The keys of all assumptions that a study sets for an option, wherever it does."""
+    weighed = [each for each in study.scenarios.values() if option in each.options]
+    places = [study.assumptions, study.options[option].assumptions]
+    places += [each.assumptions for each in (*study.workloads.values(), *weighed)]
+    places += [each.options[option].assumptions for each in weighed]
+    return {key for place in places for key in place}
 
 
 def _with_features(file: ModelFile, asked: set[str]) -> ModelFile:

@@ -40,34 +40,40 @@ def _add_input(under: Construction, id: str, scope: str, owner: str, rows: Seque
     row = next((each for each in rows if each is not None), None)
     if row is None:
         return
-    held = tuple(each for each in scenarios if rows[each] is not None)
-    label, unit_text = row.net or row.label, row.unit_text.replace(row.currency, "money") if row.currency else row.unit_text
+    held, path = tuple(each for each in scenarios if rows[each] is not None), tuple(row.path.split("."))
+    unit_text = row.unit_text.replace(row.currency, "money") if row.currency else row.unit_text
+    line = Line(label=row.net or row.label, unit=unit_text, formula="", format=row.format)
     shape = Shape.PERIOD if any(each is not None and each.is_series for each in rows) else Shape.CONSTANT
+
+    def made_of(suffix: str, section: str, formula: str) -> str:
+        """A line in the input's place; the id of what it is made of."""
+        name = id.rsplit(".", 1)[-1]
+        update = {"formula": formula.format(name=f"{name}{suffix}"), "peak": section == GROWTH}
+        under.draft(id, scope, owner, section, line.model_copy(update=update), path, held)
+        return f"{id}{suffix}"
+
     if grows:
-        formula = f"{row.key}_start * (1 + {grown(row.key)}) ** growth_years"
-        line = Line(label=label, unit=unit_text, formula=formula, peak=True, format=row.format)
-        under.draft(id, scope, owner, GROWTH, line, (), held)
-        id = f"{id}_start"
+        id = made_of("_start", GROWTH, f"{{name}} * (1 + {grown(row.key)}) ** growth_years")
     if row.net:
-        name = id.rsplit(".", 1)[-1]
-        line = Line(label=label, unit=unit_text, formula=f"{name}_gross / (1 + {RATE})", format=row.format)
-        under.draft(id, scope, owner, NET, line, (), held).where = row.path
-        id = f"{id}_gross"
+        id = made_of("_gross", NET, f"{{name}} / (1 + {RATE})")
+        line = line.model_copy(update={"label": row.label})
     if row.currency:
-        name = id.rsplit(".", 1)[-1]
-        formula = f"{name}_in_{row.currency.lower()} * {rate_key(row.currency)}"
-        line = Line(label=row.label, unit=unit_text, formula=formula, format=row.format)
-        under.draft(id, scope, owner, FOREIGN, line, (), held)
-        id = f"{id}_in_{row.currency.lower()}"
-    if {each.currency for each in rows if each is not None} != {row.currency}:
-        under.problems.add(tuple(row.path.split(".")), f"{row.key!r} is in several currencies", "write it in one")
-    if len({each.net is None for each in rows if each is not None}) > 1:
-        what = f"{row.key!r} is written with value-added tax in one place and without it in another"
-        under.problems.add(tuple(row.path.split(".")), what, "write gross: true in both, or in neither")
+        id = made_of(f"_in_{row.currency.lower()}", FOREIGN, f"{{name}} * {rate_key(row.currency)}")
+    _check_alike(under, row, rows)
     under.nodes[id] = Node(
         id, id.rsplit(".", 1)[-1], scope, owner, row.label, row.unit, row.unit_text, shape, held,
         section="inputs", rows=tuple(rows), kind=row.kind, format=row.format, where=row.path,
     )  # fmt: skip
+
+
+def _check_alike(under: Construction, row: Row, rows: Sequence[Row | None]) -> None:
+    """An input is in one currency, and with value-added tax or without it, wherever it is written."""
+    path, written = tuple(row.path.split(".")), [each for each in rows if each is not None]
+    if {each.currency for each in written} != {row.currency}:
+        under.problems.add(path, f"{row.key!r} is in several currencies", "write it in one")
+    if len({each.net is None for each in written}) > 1:
+        what = f"{row.key!r} is written with value-added tax in one place and without it in another"
+        under.problems.add(path, what, "write gross: true in both, or in neither")
 
 
 def draft_lines(under: Construction) -> None:
@@ -87,6 +93,9 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
     if spec.node_types and kind.node_types is None:
         what = f"an option of the kind {spec.kind} has no nodes"
         under.problems.add(("options", option, "node_types"), what, "remove node_types, or take the kind on_premises")
+    for key, other in under.library.said_twice(under.study, option):
+        what = f"{key} is set beside {other}, which says the same in another way"
+        under.problems.add(("options", option), what, "remove one of the two")
     for section in kind.sections:
         for key, line in section.lines.items():
             path: Path = ()

@@ -54,7 +54,7 @@ def with_node_types(
         key: each for key, each in file.inputs.items()
         if key not in read or key in asked or any(of_type(type, key) not in of_types for type in types)
     }  # fmt: skip
-    said = _Said(typed, types, of_types)
+    said = _Said(typed, types, of_types, file.inputs.keys() - kept.keys())
     sections = (*(_section(type, label, typed) for type, label in types.items()), *_rest(file, spec, whole, said))
     checks = {**file.checks, **spec.checks}
     further = (*file.further, *(of_type(type, key) for type in types for key in inputs))
@@ -138,7 +138,7 @@ def _rest(file: ModelFile, spec: NodeTypes, whole: Mapping[str, Line], said: _Sa
     sections = []
     for section in file.sections:
         lines = {
-            key: left.pop(key, line)
+            key: left.pop(key, said.treated(line))
             for key, line in section.lines.items()
             if key in left or key not in spec.moved
         }
@@ -149,20 +149,26 @@ def _rest(file: ModelFile, spec: NodeTypes, whole: Mapping[str, Line], said: _Sa
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """How an option's cost line is treated: what is said of the line that it sums, for each type."""
+    """How an option's cost line is treated where types differ: once for each of them.
+
+    `lines` and `inputs` are those that the types have, `gone` the inputs that the option has no more.
+    """
 
     lines: Mapping[str, Line]
     types: Mapping[str, Text]
     inputs: Collection[str]
+    gone: Collection[str]
 
     def treated(self, line: Line) -> Line:
-        """The line with its treatment composed of its types', where it has none of its own."""
+        """The line with its treatment said of each type, or with that of the line that it sums."""
         found = [self.lines.get(match[1]) for name in _names([line]) if (match := _BY_TYPE.fullmatch(name))]
-        summed = found[0] if len(found) == 1 else None
-        if line.treatment is not None or summed is None or summed.treatment is None:
+        said = line.treatment or (found[0].treatment if len(found) == 1 and found[0] else None)
+        names = {name for text in (said or {}).values() for name in _PLACEHOLDER.findall(text)}
+        if said is None or (line.treatment and not names & set(self.gone)):
             return line
-        parts = [prefixed(label, self.named(type, summed.treatment)) for type, label in self.types.items()]
-        return line.model_copy(update={"treatment": {code: "; ".join(each[code] for each in parts) for code in parts[0]}})
+        parts = [prefixed(label, self.named(type, said)) for type, label in self.types.items()]
+        whole = {code: "; ".join(each[code] for each in parts) for code in parts[0]}
+        return line.model_copy(update={"treatment": whole})
 
     def named(self, type: str, text: Text) -> Text:
         """A treatment that names what the type has for itself."""

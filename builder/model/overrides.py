@@ -90,6 +90,8 @@ def _override_growth(
     rows: Rows, index: int, holder: Holder, path: Path, spec: Assumption, values: Values
 ) -> None:
     growth = rows.get((holder[0], grown(holder[1])))
+    if growth is None and (*tuple(rows[holder].path.split(".")), "growth") in values.problems.left_out:
+        return  # it does grow; what is wrong with its growth is said already
     if growth is None or spec.growth is None:
         what = "the general value does not grow"
         values.problems.add((*path, "growth"), what, f"write {rows[holder].path}.growth: 0 first")

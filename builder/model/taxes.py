@@ -101,23 +101,28 @@ def settle_net_prices(under: Construction) -> None:
     gross = [draft for draft in under.drafts.values() if draft.section == NET]
     readers = _readers(under) if gross else {}
     for draft in gross:
-        path: Path = (*draft.where.split("."), "gross")
-        found = _first_costs(under, draft.id, readers)
-        names = {_key(under, owner, RATE, category) for owner, category in found}
-        if not found:
-            under.problems.add(path, "no cost that bears value-added tax follows from it", "remove gross")
-        elif len(names) > 1:
-            what = f"it is the price of costs with several rates of value-added tax: {', '.join(sorted(names))}"
-            under.problems.add(path, what, "write the price without the tax, and remove gross")
-        elif under.visible(next(iter(names)), draft.owner) is None:
-            where = f"options.{draft.owner}.assumptions" if draft.owner else "assumptions"
-            what = "there is no rate of value-added tax to take off"
-            under.problems.add(path, what, f"write {where}.{RATE}, or {RATE}_CATEGORY")
-            under.failed.add(draft.id)
-        else:
-            line = _renamed(draft.line, {RATE: next(iter(names))})
-            settled = under.draft(draft.id, draft.scope, draft.owner, NET, line, (), draft.scenarios)
-            settled.where = draft.where
+        owners = _first_costs(under, draft.id, readers)
+        names = {_key(under, owner, RATE, category) for owner, category in owners}
+        what, remedy = _lacking(under, draft, names)
+        if what:
+            under.problems.add((*draft.path, "gross"), what, remedy)
+            under.failed.add(under.drafts.pop(draft.id).id)
+            continue
+        line = _renamed(draft.line, {RATE: names.pop()})
+        under.draft(draft.id, draft.scope, draft.owner, NET, line, draft.path, draft.scenarios)
+
+
+def _lacking(under: Construction, draft: Draft, names: Collection[str]) -> tuple[str, str]:
+    """What a gross price lacks to be made net, and what to do; empty where it has exactly one rate."""
+    if not names:
+        return "no cost that bears value-added tax follows from it", "remove gross"
+    if len(names) > 1:
+        what = f"it is the price of costs with several rates of value-added tax: {', '.join(sorted(names))}"
+        return what, "write the price without the tax, and remove gross"
+    if under.visible(next(iter(names)), draft.owner) is None:
+        where = f"options.{draft.owner}.assumptions" if draft.owner else "assumptions"
+        return "there is no rate of value-added tax to take off", f"write {where}.{RATE}, or {RATE}_CATEGORY"
+    return "", ""
 
 
 def _readers(under: Construction) -> dict[str, list[Draft]]:

@@ -87,9 +87,8 @@ def implausible_values(results: Results, language: Language) -> Iterator[Notice]
 def _inputs(model: Model) -> Iterator[Judged]:
     """Every assumption that has a range of its name; what the model leaves at 0 is part of another price."""
     for row in model.assumptions.rows:
-        type = _type_of(model, row)
-        plausible = plausible_ranges().get(row.key.removeprefix(of_type(type, "") if type else ""))
-        if plausible is None or row.kind != "number" or not _has_unit(model, row, plausible):
+        plausible = plausible_range(model, row)
+        if plausible is None:
             continue
         values = {}
         for scenario in sorted(row.active):
@@ -97,7 +96,15 @@ def _inputs(model: Model) -> Iterator[Judged]:
             left_at_zero = setting is not None and setting.status == "default" and not setting.value
             if setting and not isinstance(setting.value, str) and not left_at_zero:
                 values[scenario] = setting.value if isinstance(setting.value, tuple) else (setting.value,)
-        yield Judged(plausible, row.path, row.owner if row.owner_kind == "option" else "", values, type)
+        owner = row.owner if row.owner_kind == "option" else ""
+        yield Judged(plausible, row.path, owner, values, _type_of(model, row))
+
+
+def plausible_range(model: Model, row: Row) -> Range | None:
+    """The published range of an assumption's name, where it is in the unit of that."""
+    type = _type_of(model, row)
+    found = plausible_ranges().get(row.key.removeprefix(of_type(type, "") if type else ""))
+    return found if found and row.kind == "number" and _has_unit(model, row, found) else None
 
 
 def _type_of(model: Model, row: Row) -> str:

@@ -1,34 +1,47 @@
-"""A brand: a folder with `brand.yaml`, a logo, and perhaps fonts. Nothing outside the folder is ever read."""
+"""A brand: a folder with `brand.yaml`, drawings, and perhaps fonts. Nothing outside the folder is ever read."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from builder.errors import Problem, ReportError
+from builder.errors import Problem, ReportError, StudyError
 from builder.report.charts.colour import contrast
+from builder.study.document import Document
+from builder.study.fields import RefusedError
+from builder.study.problems import closest
+from builder.study.reader import read_document
 from builder.study.schema import Text
 
 _READABLE = 4.5
+FILE = "brand.yaml"
 
 
 def _colour(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError(f"{value!r} is no colour: write it as '#rrggbb'")
+        raise RefusedError(f"{value!r} is no colour", "write it as '#rrggbb', in quotes")
     return value.lower()
 
 
 def _family(value: Any) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9 -]{0,40}", value):
-        raise ValueError(f"{value!r} is no name of a font: letters, digits, spaces and hyphens")
+        raise RefusedError(f"{value!r} is no name of a font", "write letters, digits, spaces and hyphens")
     return value
 
 
+def _files(value: Any) -> Any:
+    """Weights are keys, and so they are read as text."""
+    return {int(key) if str(key).isdigit() else key: each for key, each in value.items()} \
+        if isinstance(value, dict) else value  # fmt: skip
+
+
 Colour = Annotated[str, BeforeValidator(_colour)]
+Family = Annotated[str, BeforeValidator(_family)]
+Files = Annotated[dict[Literal[400, 600, 700], str], BeforeValidator(_files), Field(min_length=1)]
 
 
 class _Part(BaseModel):
@@ -51,17 +64,12 @@ class Colours(_Part):
     tint: Colour = "#f2f5f6"
     paper: Colour = "#ffffff"
 
-    @model_validator(mode="after")
-    def _can_be_read(self) -> Colours:
-        pairs = {"ink on paper": (self.ink, self.paper), "muted on paper": (self.muted, self.paper),
-                 "accent on paper": (self.accent, self.paper), "highlight on paper": (self.highlight, self.paper), "on_primary on primary": (self.on_primary, self.primary),
-                 "ink on tint": (self.ink, self.tint), "muted on tint": (self.muted, self.tint)}  # fmt: skip
-        weak = [
-            f"{what} has contrast {contrast(*pair):.1f}" for what, pair in pairs.items() if contrast(*pair) < _READABLE
-        ]
-        if weak:
-            raise ValueError(f"{'; '.join(weak)}: text needs {_READABLE}")
-        return self
+
+_READ_TOGETHER = (
+    ("ink", "paper"), ("muted", "paper"), ("primary", "paper"), ("accent", "paper"), ("highlight", "paper"),
+    ("on_primary", "primary"), ("ink", "tint"), ("muted", "tint"),
+)  # fmt: skip
+"""Colours in which text is set, with those behind it."""
 
 
 class ChartColours(_Part):
@@ -75,12 +83,17 @@ class ChartColours(_Part):
 class FontFamily(_Part):
     """A family with a TrueType file for each weight it has, in the brand's folder or among those that are shipped."""
 
-    family: Annotated[str, BeforeValidator(_family)]
-    files: dict[Literal[400, 600, 700], str] = Field(min_length=1)
+    family: Family
+    files: Files
 
 
 class Brand(_Part):
-    """Names, colours, fonts, logo and the texts that stand in every paper of a brand."""
+    """Names, colours, fonts, drawings and the texts that stand in every paper of a brand.
+
+    `fonts` set text, each family standing in for what those before it lack; `display` sets headings and key numbers,
+    and is the first of `fonts` where there is none. The `cover` is a plate of the primary colour, or bare paper. `art`
+    is drawn at its foot; bars in the brand's colours where there is none.
+    """
 
     name: Text
     tagline: Text | None = None
@@ -88,8 +101,11 @@ class Brand(_Part):
     colours: Colours = Colours()
     charts: ChartColours | None = None
     fonts: tuple[FontFamily, ...] = Field(min_length=1)
+    display: FontFamily | None = None
+    cover: Literal["plate", "paper"] = "plate"
     logo: str = "logo.svg"
     logo_reversed: str | None = None
+    art: str | None = None
     footer: Text | None = None
     page_size: Literal["A4", "Letter"] = "A4"
     legal: Text | None = None
@@ -98,16 +114,58 @@ class Brand(_Part):
 
 def load_brand(folder: Path) -> Brand:
     """The brand in a folder. Raises ReportError with everything wrong in its `brand.yaml`."""
-    path = file_within(folder, "brand.yaml")
+    brand, _, problems = read_brand(folder)
+    if brand is None or problems:
+        raise ReportError(*problems)
+    return brand
+
+
+def read_brand(folder: Path) -> tuple[Brand | None, Document, list[Problem]]:
+    """The brand where it is one, its document, and all that is wrong with it. ReportError where it is not YAML."""
+    path = file_within(folder, FILE)
     try:
-        return Brand.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ReportError(Problem(str(path), f"not YAML: {str(error).splitlines()[0]}", "mend it")) from None
+        document = read_document(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise ReportError(Problem(str(path), "the file is not UTF-8 text", "save it as UTF-8")) from None
+    except StudyError as error:
+        raise ReportError(*error.problems) from None
+    try:
+        brand = Brand.model_validate(document.value)
     except ValidationError as error:
-        problems = [
-            Problem(f"{path} {'.'.join(map(str, each['loc']))}", each["msg"], "mend it") for each in error.errors()
-        ]
-        raise ReportError(*problems) from None
+        return None, document, [_explained(document, each) for each in error.errors()]
+    return brand, document, list(_unreadable(brand.colours, document))
+
+
+def _explained(document: Document, details: Any) -> Problem:
+    """What pydantic found, in the words of a brand."""
+    path, kind = tuple(details["loc"]), details["type"]
+    where = document.where(tuple(str(each) if isinstance(document.at(path[:index]), Mapping) else each
+                                 for index, each in enumerate(path)))  # fmt: skip
+    if kind == "extra_forbidden":
+        return Problem(where, f"unknown key {path[-1]!r}", closest(str(path[-1]), _keys_at(path[:-1])))
+    if kind == "missing":
+        return Problem(where, f"{path[-1]!r} is missing", "a brand needs it")
+    raised = details.get("ctx", {}).get("error")
+    if isinstance(raised, RefusedError):
+        return Problem(where, raised.what, raised.remedy)
+    return Problem(where, details["msg"], "mend it")
+
+
+def _keys_at(path: tuple[Any, ...]) -> list[str]:
+    """The keys that may stand at a path."""
+    if not path:
+        return list(Brand.model_fields)
+    parts: dict[Any, type[BaseModel]] = {"colours": Colours, "charts": ChartColours}
+    return list(parts.get(path[0], FontFamily).model_fields)
+
+
+def _unreadable(colours: Colours, document: Document) -> Iterator[Problem]:
+    """The colours in which text could not be read."""
+    for text, behind in _READ_TOGETHER:
+        found = contrast(getattr(colours, text), getattr(colours, behind))
+        if found < _READABLE:
+            what = f"{text} on {behind} has contrast {found:.1f}, and text needs {_READABLE}"
+            yield Problem(document.where(("colours", text)), what, "make one darker or the other lighter")
 
 
 def brand_folder(name: str, templates: Path, study_folder: Path) -> Path:

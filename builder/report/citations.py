@@ -64,4 +64,8 @@ def sources_of(basis: Basis) -> Mapping[str, list[str]]:
                 labels = used.setdefault(basis.text(setting.source), [])
                 if label not in labels:
                     labels.append(label)
+    for node in basis.nodes.values():
+        for each in node.adjustments:
+            if each.setting.source:
+                used.setdefault(basis.text(each.setting.source), []).append(basis.text(each.label))
     return used

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from builder.analysis.findings import Findings
 from builder.report.basis import Basis
-from builder.report.brand import Brand
 from builder.report.chapters import CHAPTERS, Chapter, chosen_chapters, chosen_charts, claim_sections
 from builder.report.citations import Citations
 from builder.report.claims import said_claims
 from builder.report.contents import CONTENTS, LAST
-from builder.report.fonts import Face
+from builder.report.dress import Dress
 from builder.report.narrative import ClaimValues, narratives
 from builder.report.numbering import Numbering, reference
 from builder.report.numbers import Numbers
@@ -24,28 +23,12 @@ from builder.report.templating import rendered
 from builder.report.writer import Writer
 
 
-class Dress(Protocol):
-    """What a document is dressed in."""
-
-    @property
-    def brand(self) -> Brand:
-        """Names, colours and texts."""
-
-    @property
-    def faces(self) -> tuple[Face, ...]:
-        """The fonts."""
-
-    @property
-    def customer_logo(self) -> str:
-        """The name of the customer's logo among the assets, or nothing."""
-
-
 class Maker:
     """Makes one document: contents of the chapters first, then their templates, then the whole."""
 
-    def __init__(self, basis: Basis, dress: Dress, templates: Environment, found: Findings,
-                 form: str) -> None:  # fmt: skip
-        self.basis, self.dress, self.templates, self.found, self.form = basis, dress, templates, found, form
+    def __init__(self, basis: Basis, dress: Dress, templates: Environment, found: Findings) -> None:
+        self.basis, self.dress, self.templates, self.found = basis, dress, templates, found
+        self.form = form = basis.study.report.form
         self.chosen = CHAPTERS if form == "brief" else chosen_chapters(basis)
         self.numbers, self.numbering = Numbers(basis), Numbering(basis.language)
         keys = frozenset(chapter.key for chapter in self.chosen)
@@ -108,7 +91,7 @@ class Maker:
         """What every template may read."""
         basis, dress = self.basis, self.dress
         size = basis.study.document.page_size or dress.brand.page_size
-        css = brand_css(dress.brand, size) + self.source("paper.css")
+        css = brand_css(dress.brand, size) + self.source("paper.css") + self.source("brands.css")
         if self.form == "brief":
             css += self.source("brief.css")
         return {

@@ -13,7 +13,7 @@ from builder.report.charts.chart import Canvas, Mark, Numbers, Series, Words
 from builder.report.charts.kinds.distribution import Distribution, distribution
 from builder.report.charts.kinds.fan import Fan, fan
 from builder.report.drawn_numbers import RATIO, DrawnNumbers
-from builder.report.figures import AXIS, HALF, MONEY, WHOLE
+from builder.report.figures import HALF, WHOLE, chart_heading, chart_money
 from builder.report.forms import Form, is_whole
 from builder.report.writer import Writer
 
@@ -58,10 +58,11 @@ def _parted(writer: Writer, drawn: Drawn, edges: Vector) -> tuple[Markup, ...]:
 
 def saved_figure(writer: Writer, numbers: DrawnNumbers, id: str, drawn: Drawn, *, half: bool) -> Figure:
     """What the subject has saved by the end of each period, as percentiles; below zero it has cost more."""
+    money, axis = chart_money(writer)
     curves = tuple(
         Series(
             str(numbers.percentile_name(share).striptags()),
-            tuple(numbers.plotted_percentile(each, share, MONEY) for each in drawn.saved),
+            tuple(numbers.plotted_percentile(each, share, money) for each in drawn.saved),
         )
         for share in _CURVES
     )
@@ -70,12 +71,12 @@ def saved_figure(writer: Writer, numbers: DrawnNumbers, id: str, drawn: Drawn, *
     labels = tuple(label(round(each)) if is_whole(each) else "" for each in places)
     words = Words(
         str(writer.say("Percentile")),
-        str(writer.say("Saved so far, without financing lines")),
+        str(chart_heading(writer, writer.say("Saved so far, without financing lines"))),
         str(writer.say("Years from the start")),
     )
     chart = fan(
         Fan(places, labels, curves, words=words), writer.theme,
-        Numbers(writer.numbers.writer(MONEY), writer.numbers.scale(AXIS)),
+        Numbers(writer.numbers.writer(money), writer.numbers.scale(axis)),
         Canvas(f"figure-{id}-fan", HALF if half else WHOLE, _HEIGHT))  # fmt: skip
     caption = writer.say("Saving as time goes by, {scenario}", scenario=writer.scenario(drawn.pair.scenario))
     subject, alternative = writer.option(drawn.pair.subject), writer.option(drawn.pair.alternative)

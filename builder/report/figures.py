@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from builder.analysis.category_steps import Descent, descent
+from builder.language.conventions import conventions_of
 from builder.report.blocks import Figure
 from builder.report.charts.chart import Canvas, Chart, Mark, Numbers, Series, Words
 from builder.report.charts.kinds.grouped import GroupedBars, grouped_bars
@@ -16,8 +17,6 @@ from builder.report.forms import Form
 from builder.report.writer import Writer
 from builder.study.schema import Comparison
 
-MONEY = Form("short_money")
-AXIS = Form("short_money", 2)
 WHOLE, HALF = 640.0, 312.0
 """The widths of a figure that has the page for itself, and of one that shares it with another."""
 
@@ -42,13 +41,13 @@ def fits_half(comparison: Comparison) -> bool:
 
 def cost_figure(writer: Writer, id: str, comparison: Comparison, width: float) -> Figure:
     """Total cost per scenario and option, with the ratio above each scenario where there is one alternative."""
-    basis, numbers = writer.basis, writer.numbers
+    basis, numbers, (money, _) = writer.basis, writer.numbers, chart_money(writer)
     scenarios = basis.scenarios_of(comparison)
     options = (comparison.subject, *comparison.alternatives)
     series = tuple(
         Series(
             basis.text(basis.option(option).label),
-            tuple(numbers.plotted(f"{option}.total_cost.total", each, MONEY) for each in scenarios),
+            tuple(numbers.plotted(f"{option}.total_cost.total", each, money) for each in scenarios),
             tone,
         )
         for tone, option in enumerate(options)
@@ -67,17 +66,17 @@ def cost_figure(writer: Writer, id: str, comparison: Comparison, width: float) -
 
 def _drivers_figure(writer: Writer, id: str, found: Descent, width: float) -> Figure:
     """From the alternative's total to the subject's, a bar for each category in which they differ."""
-    basis, numbers = writer.basis, writer.numbers
+    basis, numbers, (money, _) = writer.basis, writer.numbers, chart_money(writer)
     labels = basis.results.model.library.vocabulary.categories
 
     def total(option: str) -> Mark:
-        value = numbers.plotted(f"{option}.total_cost.total", found.scenario, MONEY)
+        value = numbers.plotted(f"{option}.total_cost.total", found.scenario, money)
         return Mark(basis.text(basis.option(option).label), value)
 
     steps = tuple(
         Mark(
             basis.text(labels[each.category].label),
-            numbers.plotted_difference((each.subject, each.alternative), each.value, found.scenario, MONEY),
+            numbers.plotted_difference((each.subject, each.alternative), each.value, found.scenario, money),
         )
         for each in found.steps
     )
@@ -92,14 +91,14 @@ def _drivers_figure(writer: Writer, id: str, found: Descent, width: float) -> Fi
 
 def parts_figure(writer: Writer, id: str, comparison: Comparison) -> Figure:
     """What each option's cost is made of, scenario by scenario."""
-    basis, numbers = writer.basis, writer.numbers
+    basis, numbers, (money, _) = writer.basis, writer.numbers, chart_money(writer)
     options = (comparison.subject, *comparison.alternatives)
     used = basis.categories_of(options, basis.scenarios_of(comparison))
     bars = []
     for scenario in basis.scenarios_of(comparison):
         for option in options:
             ids = [f"{option}.category_{category}.total" for category in used]
-            values = tuple(numbers.plotted(each, scenario, MONEY) if each in basis.nodes else 0.0 for each in ids)
+            values = tuple(numbers.plotted(each, scenario, money) if each in basis.nodes else 0.0 for each in ids)
             label = basis.text(basis.option(option).label)
             bars.append(StackedBar(basis.scenario_label(scenario), label, values, option == comparison.subject))
     names = tuple(basis.text(basis.results.model.library.vocabulary.categories[each].label) for each in used)
@@ -120,12 +119,28 @@ def _tones(writer: Writer) -> dict[str, int]:
     return {category: tone for tone, category in enumerate(used)}
 
 
+def chart_money(writer: Writer) -> tuple[Form, Form]:
+    """How amounts stand at marks and on the axis: in thousands where the language's words for size are long."""
+    if conventions_of(writer.basis.language.code).myriads and writer.numbers.amounts.kind == "thousands":
+        return Form("thousands"), Form("thousands", 2)
+    return Form("short_money"), Form("short_money", 2)
+
+
+def chart_heading(writer: Writer, heading: str) -> Markup:
+    """What the amounts of a chart are, with their unit where they stand without it."""
+    bare = chart_money(writer)[0].kind == "thousands"
+    return writer.numbers.in_amounts(heading) if bare else Markup(heading)
+
+
 def _words(writer: Writer) -> Words:
-    return Words(heading=str(writer.say("Scenario")), axis="")
+    bare = chart_money(writer)[0].kind == "thousands"
+    axis = str(writer.numbers.in_amounts(writer.say("Cost"))) if bare else ""
+    return Words(heading=str(writer.say("Scenario")), axis=axis)
 
 
 def _written(writer: Writer) -> Numbers:
-    return Numbers(writer.numbers.writer(MONEY), writer.numbers.scale(AXIS))
+    money, axis = chart_money(writer)
+    return Numbers(writer.numbers.writer(money), writer.numbers.scale(axis))
 
 
 def _figure(key: str, caption: Markup, chart: Chart, writer: Writer, width: float) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -9,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, ReportError
-from builder.report.brand import Brand, file_within
+from builder.report.brand import FontFamily, file_within
 from builder.report.charts.metrics import FontMetrics, TextWidths
 
 _KEPT_FEATURES = ("tnum", "lnum", "kern", "liga", "calt", "ccmp", "mark", "mkmk", "locl")
 _SILENT = frozenset({0x2060, 0x200B, 0x00AD})
 """Joiners and breaks: kept where a font has them, missed nowhere."""
 
+
+_MAY_NOT_BE_EMBEDDED = 2
+"""A bit of what the font's maker permits (OS/2, fsType)."""
 
 _GENERATED = "0123456789.•"
 """What no text holds and a page shows: its number, and the bullets of lists."""
@@ -43,20 +47,32 @@ class Subset:
     data: bytes
 
 
-def faces_of(brand: Brand, folder: Path, shipped: Path) -> tuple[Face, ...]:
-    """Every face of a brand, from its own folder or from the shipped fonts. Raises ReportError for missing files."""
-    faces: list[Face] = []
-    problems: list[Problem] = []
-    for family in brand.fonts:
-        for weight, name in family.files.items():
-            home = folder if (folder / name).exists() else shipped
-            try:
-                faces.append(Face(family.family, weight, file_within(home, name)))
-            except ReportError as error:
-                problems += error.problems
-    if problems:
-        raise ReportError(*problems)
-    return tuple(faces)
+def faces_of(families: Iterable[FontFamily], folder: Path, shipped: Path) -> tuple[Face, ...]:
+    """Every face of some families. Raises ReportError for a file that is missing."""
+    return tuple(
+        Face(family.family, weight, font_file(name, folder, shipped))
+        for family in families
+        for weight, name in family.files.items()
+    )
+
+
+def font_file(name: str, folder: Path, shipped: Path) -> Path:
+    """A font in a brand's folder, or else among the shipped ones. Raises ReportError where it is in neither."""
+    return file_within(folder if (folder / name).exists() else shipped, name)
+
+
+def check_font(path: Path) -> None:
+    """Raises ReportError for a font that a PDF which is kept for years cannot hold."""
+    face = _harfbuzz().Face(_bytes(path))
+    tables = set(face.table_tags)
+    if not tables or not face.glyph_count:
+        raise ReportError(Problem(str(path), "this is no font", "name a TrueType file (.ttf)"))
+    if "glyf" not in tables:
+        raise ReportError(Problem(str(path), "its outlines are not TrueType", "take the font's static .ttf file"))
+    if "fvar" in tables:
+        raise ReportError(Problem(str(path), "it is a variable font", "take a static file for each weight"))
+    if int.from_bytes(bytes(face.reference_table("OS/2").data)[8:10], "big") & _MAY_NOT_BE_EMBEDDED:
+        raise ReportError(Problem(str(path), "its maker does not let it be embedded", "take another font"))
 
 
 def text_widths(faces: tuple[Face, ...]) -> TextWidths:
@@ -93,6 +109,12 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
             Problem("fonts", f"no font of the brand has {shown}", "replace the characters, or add a font that has them")
         )
     return tuple(found)
+
+
+def partial_subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
+    """The faces with those characters of a text that they have; others are set in the fonts of the text."""
+    wanted = frozenset(ord(each) for each in text + _GENERATED if not each.isspace()) | {0x20}
+    return tuple(Subset(face, _subset(face.path, wanted & _characters(face.path))) for face in faces)
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,7 @@ from builder.report.forms import Form
 from builder.report.units import parts_of, quantity, unit_words
 from builder.report.writer import Writer
 
-_PLAIN = ("", "1", "%", "money")
+_PLAIN = ("", "1", "%")
 
 
 def knob_name(writer: Writer, knob: Knob) -> Markup:
@@ -35,7 +35,8 @@ def with_unit(writer: Writer, knob: Knob) -> Markup:
     unit = unit_words(
         knob.row.unit_text, basis.language, basis.study.currency, basis.results.model.library.vocabulary.units
     )
-    return Markup('{} <span class="aside name">{}</span>').format(name, unit)
+    # In one element: lines of several break early.
+    return Markup('<span class="name">{} ({})</span>').format(name.striptags(), unit)
 
 
 def node_of(writer: Writer, knob: Knob) -> Node:
@@ -47,27 +48,34 @@ def node_of(writer: Writer, knob: Knob) -> Node:
     )
 
 
-def standing(writer: Writer, knob: Knob, value: float, scenario: int) -> Markup:
-    """The value that an assumption has in the study."""
+def standing(writer: Writer, knob: Knob, value: float, scenario: int, bare: bool = False) -> Markup:
+    """The value that an assumption has in the study; a `bare` price is a number, whose unit stands elsewhere."""
     place = scenario if knob.scenario in (None, EVERYWHERE) else knob.scenario
     for node in writer.basis.nodes.values():
         held = node.rows[place or 0] if node.rows else None
         if held is not None and held.id == knob.row.id and place in node.scenarios:
             if isclose(writer.basis.results.value(node.id, place), value):
-                return writer.numbers.value(node.id, place)
+                return writer.numbers.value(node.id, place, bare_form(writer, node) if bare else None)
             break
-    return written(writer, knob, value)
+    return written(writer, knob, value, bare)
 
 
-def written(writer: Writer, knob: Knob, value: float) -> Markup:
+def written(writer: Writer, knob: Knob, value: float, bare: bool = False) -> Markup:
     """A value that an assumption is given, as its author would write it."""
-    return writer.numbers.asked(node_of(writer, knob).id, value)
+    node = node_of(writer, knob)
+    return writer.numbers.asked(node.id, value, bare_form(writer, node) if bare else None)
 
 
-def located(writer: Writer, knob: Knob, value: float) -> Markup:
+def bare_form(writer: Writer, node: Node) -> Form:
+    """The form of an input whose unit stands beside it: a price is a number there."""
+    form = writer.numbers.form(node.id)
+    return Form("number") if form.kind == "price" else form
+
+
+def located(writer: Writer, knob: Knob, value: float, bare: bool = False) -> Markup:
     """A value of an assumption that an analysis found, to three significant digits."""
     node = node_of(writer, knob)
-    form = writer.numbers.form(node.id)
+    form = bare_form(writer, node) if bare else writer.numbers.form(node.id)
     kinds = {"price": Form("short_money"), "number": Form("significant"), "percent": Form("percent", 1)}
     return writer.numbers.asked(node.id, value, kinds.get(form.kind, form))
 

@@ -17,6 +17,8 @@ _MARKED = Markup('<data class="n" value="{}"{}>{}</data>')
 SHEET = re.compile(r"(?:'(?:[^']|'')*'|[A-Za-z_]\w*)!")
 """The name of a sheet before a cell."""
 
+_IN_THOUSANDS_FROM = 1e5
+
 WEAK = ("estimated", "inferred", "default", "unsourced", "calibrated")
 
 
@@ -82,9 +84,9 @@ class Numbers:
             above, below = (), ()
         return quantity(self.basis.language, shown, one, above, () if bare else below)
 
-    def listed(self, id: str, scenario: int) -> tuple[Markup, str]:
+    def listed(self, id: str, scenario: int, form: Form) -> tuple[Markup, str]:
         """A value in a table that names cells itself, with its cell."""
-        shown = self.value(id, scenario)
+        shown = self.value(id, scenario, form)
         self.evidence[-1] = replace(self.evidence[-1], listed=True)
         return shown, self.evidence[-1].cell or ""
 
@@ -114,9 +116,9 @@ class Numbers:
         """A number of things the paper speaks of, which is no result."""
         return Markup('<span class="count">{}</span>').format(self.basis.language.number(number))
 
-    def entry(self, id: str, value: float) -> Markup:
+    def entry(self, id: str, value: float, form: Form | None = None) -> Markup:
         """One entry of a table of inputs, which stands in the table of assumptions."""
-        shown = self.asked(id, value)
+        shown = self.asked(id, value, form)
         self.evidence[-1] = replace(self.evidence[-1], listed=True)
         return shown
 
@@ -157,6 +159,21 @@ class Numbers:
     def written(self, value: float, form: Form) -> str:
         """A value in a form, in the reader's language and the study's currency."""
         return form.text(value, self.basis.language, self.basis.study.currency)
+
+    @property
+    def amounts(self) -> Form:
+        """The form of totals and their parts in tables: thousands, where the study is large enough for them."""
+        results = self.basis.results
+        totals = (results.values[f"{option}.total_cost.total"] for option in self.basis.study.options)
+        large = any(float(abs(each).max()) >= _IN_THOUSANDS_FROM for each in totals)
+        return Form("thousands" if large else "short_money")
+
+    def in_amounts(self, heading: str) -> Markup:
+        """A heading over such totals, with their unit."""
+        currency = self.basis.study.currency
+        if self.amounts.kind != "thousands":
+            return Markup(heading)
+        return Markup(self.basis.language.say("{what} ({currency} thousand)", what=Markup(heading), currency=currency))
 
     def settled(self, form: Form) -> Form:
         """A form with the digits that the study asks for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from builder.language import Language
 from builder.model.adjusting import without_idle
 from builder.report.assets import Asset, inlined
 from builder.report.basis import Basis, Cells
-from builder.report.brand import Brand, brand_folder, file_within, load_brand
+from builder.report.brand import brand_folder, file_within
 from builder.report.document import Maker
-from builder.report.fonts import Face, faces_of, subsets
-from builder.report.logo import cover_art, read_logo, read_picture
+from builder.report.dress import dressed
+from builder.report.fonts import partial_subsets, subsets
+from builder.report.logo import read_picture
 from builder.report.numbers import Evidence
 from builder.report.stylesheet import font_css
 from builder.report.templating import environment
@@ -48,19 +49,9 @@ class Paper:
         return inlined(self.document, self.assets)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dressing:
-    """A brand with its fonts, and the customer's logo where there is one."""
-
-    brand: Brand
-    faces: tuple[Face, ...]
-    customer_logo: str
-
-
 def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, language: Language, templates: Path,
-                workbook: bytes | None = None, found: Findings | None = None, *,
-                brief: bool = False) -> Paper:  # fmt: skip
-    """The whitepaper of a study in a language, or the `brief` of two pages that the caller or the study asks for.
+                workbook: bytes | None = None, found: Findings | None = None) -> Paper:  # fmt: skip
+    """The whitepaper of a study in a language, or the brief of two pages where it asks for that.
 
     `found` saves asking again what analyses find. Raises ReportError with everything that stops it.
     """
@@ -68,25 +59,17 @@ def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, l
     basis = Basis(results, cases, layout, language)
     study, home = basis.study, results.model.loaded.folder
     folder = brand_folder(study.brand, templates, home)
-    brand = load_brand(folder)
-    faces = faces_of(brand, folder, templates / "fonts")
-    assets = _logos(brand, folder)
+    dress = dressed(folder, templates / "fonts")
+    assets = dict(dress.drawings)
     if study.customer_logo:
         assets[_CUSTOMER_LOGO] = read_picture(file_within(home, study.customer_logo))
-    dressing = _Dressing(brand, faces, _CUSTOMER_LOGO if study.customer_logo else "")
+        dress = replace(dress, customer_logo=_CUSTOMER_LOGO)
     asked = findings(results) if found is None else found
-    form = "brief" if brief else study.report.form
-    maker = Maker(basis, dressing, environment(templates, basis.language), asked, form)
+    maker = Maker(basis, dress, environment(templates, basis.language), asked)
     html = maker.document()
-    fonts = subsets(faces, html)
+    fonts = (*subsets(dress.faces, html), *partial_subsets(dress.display, html))
     assets |= {each.face.name: Asset(each.data, "font/ttf") for each in fonts}
     return Paper(
         html.replace("/*fonts*/", font_css(fonts)), assets, tuple(maker.numbers.evidence), study, language.code,
         workbook if study.report.attach else None, results.model.loaded.name, frozenset(maker.numbers.scales),
     )  # fmt: skip
-
-
-def _logos(brand: Brand, folder: Path) -> dict[str, Asset]:
-    named = {"logo.svg": brand.logo, "logo-reversed.svg": brand.logo_reversed or brand.logo}
-    found = {name: Asset(read_logo(file_within(folder, file)), "image/svg+xml") for name, file in named.items()}
-    return {**found, "cover.svg": cover_art(brand)}

@@ -48,11 +48,12 @@ def paper_pdf(paper: Paper) -> bytes:
     from builder.report.plain import without_marks
     from builder.report.silence import no_word
     from builder.report.svg_words import whole_words
+    from builder.report.tagging import parts_tagged
     from builder.report.word_joining import join_words
 
     fetcher = MemoryFetcher(paper.assets)
     made = datetime.combine(paper.study.as_of, time(), UTC)
-    with no_word("PDF"), fetcher.fatal(), _collection_paused(), whole_words():
+    with no_word("PDF"), fetcher.fatal(), _collection_paused(), whole_words(), parts_tagged():
         root = parsed(without_marks(paper.document))
         if paper.language == "ko":
             join_words(root)
@@ -66,7 +67,14 @@ def paper_pdf(paper: Paper) -> bytes:
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
             return bytes(rendered.write_pdf(
                 pdf_variant=_VARIANT, pdf_identifier=_identifier(paper), attachments=attachments,
-                finisher=compress_once))  # fmt: skip
+                finisher=_finish))  # fmt: skip
+
+
+def _finish(document: object, pdf: Any) -> None:
+    from builder.report.tagging import identify_notes
+
+    identify_notes(document, pdf)
+    compress_once(document, pdf)
 
 
 def compress_once(_document: object, pdf: Any) -> None:

@@ -17,9 +17,11 @@ def brand_css(brand: Brand, page_size: str) -> str:
     """Custom properties for colours and fonts, and the size of the page."""
     colours = brand.colours.model_dump()
     properties = [f"--{name.replace('_', '-')}: {value};" for name, value in colours.items()]
-    families = ", ".join([*(f'"{each.family}"' for each in brand.fonts), _GENERIC])
-    page = f"--page-height: {_HEIGHTS[page_size]};"
-    return f":root {{ {' '.join(properties)} --families: {families}; {page} }}\n@page {{ size: {page_size}; }}\n"
+    text = [*(f'"{each.family}"' for each in brand.fonts), _GENERIC]
+    display = [f'"{brand.display.family}"', *text] if brand.display else text
+    properties += [f"--families: {', '.join(text)};", f"--display: {', '.join(display)};",
+                   f"--page-height: {_HEIGHTS[page_size]};"]  # fmt: skip
+    return f":root {{ {' '.join(properties)} }}\n@page {{ size: {page_size}; }}\n"
 
 
 def font_css(subsets: Iterable[Subset]) -> str:

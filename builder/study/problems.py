@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 
 from builder.errors import Problem
-from builder.formula.errors import FormulaError
+from builder.formula.errors import FormulaError, did_you_mean
+from builder.formula.errors import nearest as nearest  # noqa: PLC0414  # where all who judge a study look for it
 from builder.study.document import Document, Path
 
 _MOST_NAMED = 12
@@ -71,15 +71,8 @@ def closest(word: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(str(each) for each in known))
     near = nearest(word, words)
     if near:
-        return "did you mean " + " or ".join(repr(each) for each in near) + "?"
+        return did_you_mean(near)
     if not words:
         return "none is defined"
     rest = f" and {len(words) - _MOST_NAMED} more" if len(words) > _MOST_NAMED else ""
     return "known are " + ", ".join(words[:_MOST_NAMED]) + rest
-
-
-def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """The known word most like a wrong one, and a second that is about as like it; empty when none is."""
-    near = difflib.get_close_matches(word, list(known), n=2, cutoff=0.6)
-    likeness = [difflib.SequenceMatcher(None, each, word).ratio() for each in near]
-    return [each for each, ratio in zip(near, likeness, strict=True) if ratio > likeness[0] - 0.1]

@@ -103,7 +103,8 @@ def _set(root: dict[str, Any], parts: list[str], setting: Any, said: str) -> Pat
     if in_assumption and last.isdecimal():
         at.update(entries={**at.get("entries", {}), last: setting}, status="unsourced", source=said)
         return tuple(path)
-    in_optional = len(parts) == 2 and path[0] in _OPTIONAL
+    of_option = len(parts) == 3 and path[0] == "options" and last == "adjustments"
+    in_optional = of_option or (len(parts) == 2 and path[0] in _OPTIONAL)
     if last not in at and not in_assumption and not in_optional and (path or last not in Study.model_fields):
         raise _missing(last, at)
     at[last] = setting

@@ -24,7 +24,7 @@ class Palette:
     muted: str = "6B7780"
     rule: str = "CBD3DA"
     tint: str = "E6ECEF"
-    unused: str = "F1F3F4"
+    unused: str = "F0F0F0"
     options: tuple[str, ...] = ("12324A", "D9822B", "0F7D86", "9BBDD6", "734376")
     categories: tuple[str, ...] = (
         "12324A", "3F93BF", "A8492B", "E6BD82", "215D42", "8AB895", "9A6A95", "D3DBE6"
@@ -56,11 +56,11 @@ class Look:
     alignment: Alignment | None = None
 
 
-_TOP, _TOP_AFTER = Alignment(vertical="top"), Alignment(vertical="top", indent=1)
+_TOP, _TOP_AFTER = Alignment(vertical="top"), Alignment(vertical="top", horizontal="left", indent=1)
 _TOP_RIGHT = Alignment(vertical="top", horizontal="right")
-_WRAPPED = Alignment(vertical="top", wrap_text=True, indent=1)
+_WRAPPED = Alignment(vertical="top", horizontal="left", wrap_text=True, indent=1)
 _BOTTOM, _CENTRE = Alignment(vertical="bottom"), Alignment(horizontal="center", vertical="center")
-_MIDDLE, _MIDDLE_AFTER = Alignment(vertical="center"), Alignment(vertical="center", indent=1)
+_MIDDLE, _MIDDLE_AFTER = Alignment(vertical="center"), Alignment(vertical="center", horizontal="left", indent=1)
 _HEAD = Alignment(vertical="center", wrap_text=True)
 _HEAD_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
@@ -75,13 +75,15 @@ def looks(palette: Palette = Palette()) -> dict[str, Look]:
 def _words(of: Palette) -> dict[str, Look]:
     return {
         "text": Look(_font(of.ink), alignment=_TOP),
+        "line": Look(_font(of.ink), alignment=Alignment(vertical="top", wrap_text=True)),
         "after": Look(_font(of.ink), alignment=_TOP_AFTER),
         "text_total": Look(_font(of.ink, bold=True), alignment=_TOP),
         "words": Look(_font(of.ink), alignment=_WRAPPED),
         "line_words": Look(_font(of.muted, 9), alignment=_TOP_AFTER),
-        "claim": Look(_font(of.ink, italic=True), alignment=_WRAPPED),
+        "claim": Look(_font(of.ink, italic=True), alignment=_BOTTOM),
         "unit": Look(_font(of.muted, 9), alignment=_TOP_AFTER),
         "id": Look(_font(of.muted, 8), alignment=_TOP),
+        "limit": Look(_font(BLUE, 9), alignment=_TOP_RIGHT),
         "id_number": Look(_font(of.muted, 8), alignment=_RIGHT),
         "note": Look(_font(of.muted, 9), alignment=_RIGHT),
         "note_left": Look(_font(of.muted, 9), alignment=_BOTTOM),
@@ -92,15 +94,16 @@ def _words(of: Palette) -> dict[str, Look]:
 
 
 def _headings(of: Palette) -> dict[str, Look]:
-    band, rule = _fill(of.tint), Side("thin", f"FF{of.rule}")
+    band = _fill(of.tint)
     return {
         "title": Look(_font(of.primary, 16, bold=True), alignment=_MIDDLE),
+        "title_long": Look(_font(of.primary, 11, bold=True), alignment=_HEAD),
         "subtitle": Look(_font(of.muted, 9), alignment=_MIDDLE),
-        "cover_title": Look(_font(of.primary, 22, bold=True), alignment=Alignment(vertical="center", wrap_text=True)),
-        "cover_subtitle": Look(_font(of.muted, 12), alignment=Alignment(vertical="top", wrap_text=True)),
+        "cover_title": Look(_font(of.primary, 20, bold=True), alignment=_MIDDLE),
+        "cover_subtitle": Look(_font(of.muted, 12), alignment=_MIDDLE),
         "section": Look(_font(of.primary, 11, bold=True), band, alignment=_MIDDLE),
         "section_band": Look(_font(of.primary, 11, bold=True), band, alignment=_MIDDLE),
-        "subsection": Look(_font(of.primary, 10, bold=True), border=Border(bottom=rule), alignment=_BOTTOM),
+        "subsection": Look(_font(of.primary, 10, bold=True), alignment=_BOTTOM),
         "head": Look(_font(of.on_primary, bold=True), _fill(of.primary), alignment=_HEAD),
         "head_number": Look(_font(of.on_primary, bold=True), _fill(of.primary), alignment=_HEAD_RIGHT),
         "subhead": Look(_font(of.muted, 9), alignment=_HEAD_RIGHT),
@@ -124,6 +127,7 @@ def _values(of: Palette) -> dict[str, Look]:
         "link": Look(_font(GREEN), alignment=_TOP_RIGHT),
         "sum": Look(_font(of.ink), alignment=_TOP_RIGHT),
         "total": Look(_font(of.ink, bold=True), border=above, alignment=_TOP_RIGHT),
+        "state": Look(_font(of.ink, bold=True), alignment=_TOP_AFTER),
         "check": Look(_font(of.muted), alignment=_CENTRE),
         "master": Look(_font(of.ink, bold=True), _fill(of.tint), box, _CENTRE),
         "headline": Look(_font(of.ink, bold=True), alignment=_TOP_RIGHT),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.engine import run_file
+from builder.errors import TcoError
 from builder.language import Language
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
@@ -12,7 +13,7 @@ from builder.workbook.writer import workbook_bytes
 from tests.support.recalculation import cached_values, differences, formualizer_values, libreoffice_values
 
 STUDIES = Path(__file__).parent / "studies"
-CASES = [(study, period) for study in ("every-kind", "growth", "currencies", "node-types") for period in ("year", "month")]
+CASES = [(study, period) for study in ("every-kind", "growth", "currencies", "node-types", "value-added-tax", "renewals") for period in ("year", "month")]
 CASES += [("series", "year")]
 
 
@@ -70,6 +71,30 @@ def test_the_mix_of_reserved_and_spot_costs_what_its_parts_cost():
     flexible = (0.5 * 20 * 1.1 + 0.5 * 55) * 168 * 52
     expected = instances * (0.5 * 24 * 8760 + 0.5 * flexible) * 4
     assert results.value("cloud.cloud_spend.total", 0) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("option", "key", "message"),
+    [("cloud", "spot_price", "options.cloud: this has to hold and does not in s1: spot instances have a price"),
+     ("sub", "reserved_price", "options.sub: this has to hold and does not in s1: reserved GPUs have a price")],
+)  # fmt: skip
+def test_what_is_reserved_or_spot_is_not_free(option, key, message):
+    with pytest.raises(TcoError) as caught:
+        results_of("every-kind", (f"options.{option}.assumptions.{key}", 0))
+    assert message in str(caught.value)
+
+
+def test_mixes_stand_side_by_side_each_with_its_own_shares():
+    mix = {"kind": "self_managed_cloud", "label": "Mix", "assumptions": {
+        "instance_price": 55, "reserved_price": 24, "spot_price": 20, "spot_share": 0, "reserved_share": 0}}  # fmt: skip
+    settings = [(f"options.{option}.assumptions.{key}", value) for option, key, value in (
+        ("cloud", "reserved_share", 1), ("cloud", "spot_share", 0), ("cloud", "discount", 0),
+        ("now", "reserved_share", 0.2), ("now", "spot_share", 1), ("now", "running_hours_per_week", 84))]  # fmt: skip
+    results = results_of("every-kind", ("options.now", mix), ("assumptions.users.growth", 0), *settings)
+    instances = results.value("cloud.instances", 0)
+    assert results.value("cloud.cloud_spend.total", 0) == pytest.approx(instances * 24 * 8760 * 4)
+    mixed = instances * (0.2 * 24 * 8760 + 0.8 * 20 * 1.1 * 84 * 52) * 4
+    assert results.value("now.cloud_spend.total", 0) == pytest.approx(mixed)
 
 
 def test_a_feature_is_there_only_where_it_is_asked_for():

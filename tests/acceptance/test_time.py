@@ -126,3 +126,25 @@ def test_a_list_of_the_wrong_length_is_refused():
 
     with pytest.raises(TcoError, match=r"the list has 2 values, the timeline 3 years"):
         run_file(STUDIES / "series.yaml", [("assumptions.users", [1, 2])])
+
+
+EXPLODING = [("timeline.years", 30), ("options.own.assumptions.node_price", 1e280)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ([*EXPLODING, ("options.own.assumptions.node_price.growth", 9)],
+         r"option own, line 'node_price' \(Price per node, .*\) is not a finite number in scenario s1, year 30"),
+        ([("assumptions.users.growth", -1)], r"assumptions\.users\.growth: -1 is too small"),
+        ([("assumptions.users.growth", 11)], r"assumptions\.users\.growth: 11 is too large"),
+        ([("assumptions.discount_rate", -1)], r"assumptions\.discount_rate: -1 is below the least possible, -0\.5"),
+    ],
+    ids=["explodes", "-100%", "more than tenfold", "discount"],
+)  # fmt: skip
+def test_rates_that_cannot_be_are_refused_alone(settings, message):
+    from builder.errors import TcoError
+
+    with pytest.raises(TcoError, match=message) as caught:
+        run_file(STUDIES / "growth.yaml", settings)
+    assert len(caught.value.problems) == 1

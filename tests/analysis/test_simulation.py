@@ -6,7 +6,9 @@ from scipy import stats
 
 from builder.analysis import simulation as simulating
 from builder.analysis.draws import CHUNK, draw_chunk
-from builder.analysis.outputs import output
+from builder.analysis.outputs import Output, chosen_pairs, output
+from builder.analysis.overturning import overturnings
+from builder.analysis.simulated import simulated
 from builder.analysis.simulation import default_outputs, simulate
 from builder.analysis.tally import RELATIVE_ERROR, Tally
 from builder.analysis.uncertain import uncertainty
@@ -176,3 +178,45 @@ def test_the_reference_study_is_simulated_from_its_ranges():
     found = simulate(model, uncertainty(model, "pert"), 2_000, 1, default_outputs(model))
     assert len(found.outputs) == 23
     assert {each.verdict.kind for each in found.chances} == {"pair", "comparison", "claim"}
+
+
+def test_results_over_time_are_tallied_without_drivers():
+    model = reference()
+    pair = chosen_pairs(model)[0]
+    node = model.nodes[f"{pair.alternative}_vs_{pair.subject}.cumulative_cash_flow"]
+    saved = [Output(node, pair.scenario, period) for period in (0, 3)]
+    ratio = pair.output(model, "ratio")
+    found = simulate(model, uncertainty(model, "pert"), 2000, 1, [ratio], over_time=saved)
+    alone = simulate(model, uncertainty(model, "pert"), 2000, 1, [ratio])
+    assert found.tally(ratio).mean == alone.tally(ratio).mean
+    assert found.tally(saved[0]).mean < 0 < found.tally(saved[1]).mean
+    assert {each.result for each in found.drivers} == {0}
+
+
+def test_a_histogram_holds_all_but_the_outer_thousandths():
+    tally = Tally(0.0)
+    tally.add(np.linspace(-5, 5, 10_000))
+    edges, counts = tally.histogram(20)
+    assert len(edges) == len(counts) + 1 == 21
+    assert counts.sum() == pytest.approx(9_980, abs=4)
+    assert counts.max() - counts.min() < 10
+    assert edges[0] == pytest.approx(-4.99, abs=0.01)
+
+
+def test_a_result_that_never_moves_has_a_histogram():
+    tally = Tally(2.0)
+    tally.add(np.full(100, 2.0))
+    edges, counts = tally.histogram(20)
+    assert counts.tolist() == [100]
+    assert edges[0] < 2 < edges[1]
+
+
+def test_a_study_is_simulated_as_it_asks_and_where_its_subjects_stand_weakest():
+    results = evaluate_model(reference())
+    weakest = {name: each.pair for name, each in overturnings(results).items()}
+    found = simulated(results, weakest)
+    assert (found.simulation.draws, found.simulation.seed) == (20_000, 1)
+    assert {name: each.pair for name, each in found.comparisons.items()} == weakest
+    assert found.comparisons["large"].throughout.held <= found.comparisons["large"].cheaper.held
+    assert set(found.claims) >= {"headline_saving", "gpu_steps"}
+    assert simulated(evaluate_model(model_of(GOOD)), {}) is None

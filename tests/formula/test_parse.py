@@ -199,8 +199,24 @@ def test_a_formula_that_ends_too_early_is_pointed_at_near_its_end(text: str) -> 
 
 def test_a_function_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(FormulaError) as caught:
-        parse("ceiling(a)")
+        parse("xyz(a)")
     assert all(name in caught.value.remedy for name in FUNCTIONS)
+
+
+@pytest.mark.parametrize(
+    ("formula", "remedy"),
+    [
+        ("ceiling(a)", "did you mean 'ceil'?"),
+        ("MAX(a, b)", "did you mean 'max'?"),
+        ("sum_sins(a, b, c)", "did you mean 'sum_since'?"),
+        ("IF(a > b, a, b)", "write value if condition else other_value"),
+        ("Sum(a)", "write a + b; total(line) is the sum of a line over all periods"),
+    ],
+)
+def test_one_that_is_much_like_another_is_asked_about(formula: str, remedy: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(formula)
+    assert caught.value.remedy == remedy
 
 
 class TestLimits:

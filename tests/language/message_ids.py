@@ -1,6 +1,7 @@
 """Which messages the program can say: those in its Python sources and in its templates.
 
-Found in Python: `….say("…")`, `….say_many("…", "…", n)` and `message("…")` imported from the language package.
+Found in Python: `….say("…")`, a bare `say("…")` taken from it, `….say_many("…", "…", n)`, and `message("…")` imported
+from the language package.
 Found in templates: the same two methods, `_("…")`, `gettext`, `ngettext` and `{% trans %}`.
 Either branch of a conditional counts; a message that is computed must be marked where its text stands.
 """
@@ -55,7 +56,7 @@ def _python_ids(source: str) -> Iterator[tuple[int, MessageId]]:
         method = node.func.attr if isinstance(node.func, ast.Attribute) else None
         name = node.func.id if isinstance(node.func, ast.Name) else None
         texts = [list(_python_texts(argument)) for argument in node.args[:2]]
-        if method == "say" or name in markers:
+        if "say" in (method, name) or name in markers:
             yield from ((node.lineno, text) for text in texts[0])
         elif method == "say_many":
             yield from ((node.lineno, pair) for pair in zip(*texts, strict=True))

@@ -1,15 +1,22 @@
+import re
 import shutil
+from textwrap import dedent
 
 import pytest
 import yaml
+from fontTools.ttLib import TTFont, newTable
 
 from builder.errors import ReportError
 from builder.paths import templates_dir
-from builder.report.brand import brand_folder, load_brand
+from builder.report.brand import Brand, ChartColours, Colours, brand_folder, load_brand
+from builder.report.charts.fill import Stripe, distinct_fills
+from builder.report.dress import dressed
 from builder.report.logo import read_logo
-from tests.report.papers import MINIMAL, paper_of, results_of, variant
+from tests.report.papers import MINIMAL, REFERENCE, paper_of, variant
 
-DEFAULT = templates_dir() / "brands" / "default"
+BRANDS, FONTS = templates_dir() / "brands", templates_dir() / "fonts"
+DEFAULT = BRANDS / "default"
+SHIPPED = sorted(each.name for each in BRANDS.iterdir() if each.is_dir())
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">{}</svg>'
 
 
@@ -72,10 +79,110 @@ def test_a_colour_is_six_digits(tmp_path, colour):
         load_brand(changed(tmp_path, colours={"primary": colour}))
 
 
-def test_every_mistake_in_a_brand_is_told_at_once(tmp_path):
+def test_every_mistake_in_a_brand_is_told_at_once_with_its_line(tmp_path):
+    folder = changed(tmp_path, colors={}, name=[], logo="none.svg", display={"family": "X", "files": {450: "x.ttf"}})
     with pytest.raises(ReportError) as refused:
-        load_brand(changed(tmp_path, colors={}, name=[], logo=7))
-    assert len(refused.value.problems) >= 3
+        dressed(folder, FONTS)
+    told = str(refused.value)
+    for word in ("unknown key 'colors'", "colours", "name", "none.svg: is not there", "450", "x.ttf: is not there"):
+        assert word in told
+    assert all(re.match(r".*brand\.yaml:\d+ ", each.where) for each in refused.value.problems)
+
+
+def test_weak_colours_are_all_told(tmp_path):
+    weak = {"muted": "#cccccc", "accent": "#eeeeee", "primary": "#777777"}
+    with pytest.raises(ReportError) as refused:
+        load_brand(changed(tmp_path, colours=weak))
+    assert {each.what.split(" has")[0] for each in refused.value.problems} >= {
+        "muted on paper", "accent on paper", "primary on paper", "on_primary on primary", "muted on tint"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("name: [", "not YAML"), ("name: A\nname: B\n", "stands here twice"), ("name: !!python/name:os.system x", "tag"),
+     ("a: &a [1]\nb: &b [*a, *a]\nfonts: [*b, *b]\n", "unknown key 'a'"), ("", "empty")],
+)  # fmt: skip
+def test_a_brand_is_read_on_the_terms_of_a_study(tmp_path, text, said):
+    (tmp_path / "brand.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ReportError, match=said):
+        load_brand(tmp_path)
+
+
+def forbidden(path):
+    with TTFont(FONTS / "Pretendard-Regular.ttf") as made:
+        made["OS/2"].fsType = 2
+        made.save(path)
+
+
+def without_outlines(path):
+    with TTFont(FONTS / "Pretendard-Regular.ttf", lazy=True) as made:
+        del made["glyf"]
+        del made["loca"]
+        made.save(path)
+
+
+def variable(path):
+    with TTFont(FONTS / "Pretendard-Regular.ttf", lazy=True) as made:
+        made["fvar"] = newTable("fvar")
+        made["fvar"].axes, made["fvar"].instances = [], []
+        made.save(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.write_bytes(b"no font at all"), "this is no font"),
+        (forbidden, "does not let it be embedded"),
+        (without_outlines, "outlines are not TrueType"),
+        (variable, "variable font"),
+    ],
+)
+def test_a_font_that_a_pdf_cannot_hold_is_refused(tmp_path, make, said):
+    folder = changed(tmp_path, display={"family": "Own", "files": {700: "own.ttf"}})
+    make(folder / "own.ttf")
+    with pytest.raises(ReportError, match=f"own.ttf: .*{said}") as refused:
+        dressed(folder, FONTS)
+    assert re.search(r"brand\.yaml:\d+ display", refused.value.problems[0].where)
+
+
+def test_headings_wear_the_brands_own_font():
+    paper = paper_of(REFERENCE, "ko", (("brand", "plumbline"),))
+    assert '--display: "Nanum Myeongjo", "Pretendard"' in paper.document
+    assert "NanumMyeongjo-ExtraBold.ttf" in paper.assets
+    assert 'class="cover paper"' in paper.document
+    assert "다림줄" in paper.document
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_brand_is_complete_in_every_language(name):
+    brand = dressed(BRANDS / name, FONTS).brand
+    assert all({"en", "ko"} <= set(text) for text in (brand.name, brand.tagline, brand.kind, brand.legal, brand.about,
+                                                      brand.footer))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_charts_of_a_shipped_brand_are_told_apart_in_grey_without_stripes(name):
+    charts = load_brand(BRANDS / name).charts
+    for colours in ((charts.subject, *charts.alternatives), charts.categories):
+        assert {each.stripe for each in distinct_fills(colours)[: len(colours)]} == {Stripe.NONE}
+
+
+def test_the_guide_can_be_followed_to_the_letter(tmp_path):
+    guide = (BRANDS / "README.md").read_text(encoding="utf-8")
+    steps = [dedent(each) for each in re.findall(r"```(?:yaml)?\n(.*?)```", guide, re.DOTALL)]
+    folder = tmp_path / "our-brand"
+    folder.mkdir()
+    shutil.copy(DEFAULT / "logo.svg", folder / "logo.svg")
+    (folder / "brand.yaml").write_text(steps[0], encoding="utf-8")
+    study = variant(tmp_path)
+    study.write_text(study.read_text(encoding="utf-8") + steps[1], encoding="utf-8")
+    assert "Example Partners" in paper_of(study).document
+
+
+def test_the_guide_names_every_key():
+    guide = (BRANDS / "README.md").read_text(encoding="utf-8")
+    keys = {*Brand.model_fields, *Colours.model_fields, *ChartColours.model_fields}
+    assert [each for each in keys if f"`{each}`" not in guide] == []
 
 
 @pytest.mark.parametrize(
@@ -103,9 +210,3 @@ def test_a_logo_with_entities_is_refused(tmp_path):
     path.write_text('<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SVG.format("<title>&x;</title>"))
     with pytest.raises(ReportError):
         read_logo(path)
-
-
-def test_the_default_brand_is_complete_in_every_language():
-    brand = load_brand(DEFAULT)
-    assert all({"en", "ko"} <= set(text) for text in (brand.name, brand.legal, brand.about, brand.footer))
-    assert results_of(MINIMAL).model.loaded.study.brand == "default"

@@ -202,7 +202,11 @@ FORMULAS = [
     wrong("an unknown name", [(FORMULA, "formula: node * rack_price * months_per_year * operating_years")],
         ("22:18 options.own.lines.rack_space.formula", "there is no input or line 'node' here", "did you mean 'nodes'?")),
     wrong("an unknown function", [(FORMULA, "formula: maximum(nodes, nodes) * rack_price * months_per_year * operating_years")],
-        ("22:18 options.own.lines.rack_space.formula", "there is no function 'maximum'", "functions are abs, at_least, ceil, count_filled,")),
+        ("22:18 options.own.lines.rack_space.formula", "there is no function 'maximum'", "did you mean 'max'?")),
+    wrong("a spreadsheet's function", [(FORMULA, "formula: IF(nodes > 1, nodes, nodes) * rack_price * months_per_year * operating_years")],
+        ("22:18 options.own.lines.rack_space.formula", "there is no function 'IF'", "write value if condition else other_value")),
+    wrong("a function unlike any", [(FORMULA, "formula: xyz(nodes) * rack_price * months_per_year * operating_years")],
+        ("22:18 options.own.lines.rack_space.formula", "there is no function 'xyz'", "functions are abs, at_least, ceil, ")),
     wrong("a bracket that is not closed", [(FORMULA, "formula: nodes * (rack_price * months_per_year")],
         ("22:26 options.own.lines.rack_space.formula", "not a formula: '(' was never closed", "a formula has names, numbers, + - * / **, comparisons, 'a")),
     wrong("a constant typed into a formula", [(FORMULA, "formula: nodes * rack_price * 12 * operating_years")],
@@ -374,7 +378,37 @@ DOCUMENT = [
         ("1 extends", "a text is expected, not ['a']", "write a text")),
 ]
 
+# Adjustments
+def adjusted(row: str) -> list[tuple[str, str]]:
+    return [("    label: Own servers\n", f"    label: Own servers\n    adjustments: [{{label: Survey, {row}}}]\n")]
+
+
+ADJUSTMENTS = [
+    wrong("an adjustment without an amount", adjusted("note: none"),
+        ("12 options.own.adjustments.0.amount", "'amount' is missing", "every adjustment needs it")),
+    wrong("an amount in figures of speech", adjusted("amount: 12k"),
+        ("12 options.own.adjustments.0.amount", "a number is expected, not the text '12k'", "write 12000")),
+    wrong("an amount that is a text in a list", adjusted("amount: [0, none, 0, 0]"),
+        ("12 options.own.adjustments.0.amount", "a number is expected, not the text 'none'", "write a plain number")),
+    wrong("too few amounts", adjusted("amount: [1, 2, 3]"),
+        ("12 options.own.adjustments.0.amount", "the list has 3 amounts, the timeline a start and 3 years", "write 4 amounts, or those of some years: {start: ..., 2: ...}")),
+    wrong("an amount in a year that there is not", adjusted("amount: {4: 100}"),
+        ("12 options.own.adjustments.0.amount.4", "there is no year '4'", "write start, or a number from 1 to 3")),
+    wrong("an amount of which the period is a word", adjusted("amount: {later: 100}"),
+        ("12 options.own.adjustments.0.amount.later", "there is no year 'later'", "write start, or a number from 1 to 3")),
+    wrong("an endless amount", adjusted("amount: .inf"),
+        ("12 options.own.adjustments.0.amount", "", "")),
+    wrong("an adjustment of an unknown scenario", adjusted("amount: 5, scenario: smal"),
+        ("12 options.own.adjustments.0.scenario", "there is no scenario 'smal'", "did you mean 'small'?")),
+    wrong("an adjustment with an unknown status", adjusted("amount: 5, status: sure"),
+        ("12 options.own.adjustments.0.status", "there is no status 'sure'", "did you mean 'measured'")),
+    wrong("an adjustment of a scenario without the option", [*adjusted("amount: 5, scenario: extra"), ("comparisons:\n  all:", "  extra: {workload: chat, options: [api]}\ncomparisons:\n  all:")],
+        ("12 options.own.adjustments.0.scenario", "the scenario 'extra' does not have the option 'own'", "name one of small, large")),
+    wrong("a line called adjustments", [("      rack_space:\n", "      adjustments:\n")],
+        ("16 options.own.lines.adjustments", "'adjustments' is the name of a line already", "take another key")),
+]
+
 # fmt: on
 
-ALL = [*KEYS, *ASSUMPTIONS, *VALUES, *UNITS, *FORMULAS, *LINES, *NAMES, *FORM, *DOCUMENT]
+ALL = [*KEYS, *ASSUMPTIONS, *VALUES, *UNITS, *FORMULAS, *LINES, *NAMES, *FORM, *DOCUMENT, *ADJUSTMENTS]
 """Every wrong study."""

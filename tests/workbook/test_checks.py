@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from builder.layout.cells import Address
-from builder.layout.place import TOTAL
+from builder.layout.place import ID, TOTAL, VALUE
+from builder.model.names import adjustment_name
 from tests.support.package import MAIN, packed, parsed, parts, serialized, worksheet_parts
 from tests.support.recalculation import SheetValues, formualizer_values, libreoffice_values, with_inputs
 from tests.workbook import books
@@ -14,15 +15,17 @@ from tests.workbook import books
 NAME = "starter"
 
 
-def overwritten(at: Address, value: float) -> bytes:
-    """The workbook with a number typed over a formula."""
+def overwritten(at: Address, value: float | str) -> bytes:
+    """The workbook with a number or a text typed over a formula."""
     contents = parts(books.xlsx(NAME))
     part = worksheet_parts(contents)[at.sheet]
     root = parsed(contents[part])
     cell = next(each for each in root.iter(f"{MAIN}c") if each.get("r") == at.cell)
     cell.remove(cell.find(f"{MAIN}f"))
     cell.attrib.pop("t", None)
-    cell.find(f"{MAIN}v").text = repr(value)
+    if isinstance(value, str):
+        cell.set("t", "str")
+    cell.find(f"{MAIN}v").text = str(value)
     return packed(contents | {part: serialized(root)})
 
 
@@ -32,6 +35,11 @@ def line(id: str, column: int) -> Address:
 
 def input_cell(id: str, scenario: int | None = None) -> tuple[str, str]:
     at = books.layout(NAME).places.inputs[id, scenario]
+    return at.sheet, at.cell
+
+
+def adjustment(option: str, part: str) -> tuple[str, str]:
+    at = books.layout(NAME).book.names[adjustment_name(option, 2, part)]
     return at.sheet, at.cell
 
 
@@ -53,6 +61,16 @@ BREAKS: dict[str, Callable[[], bytes]] = {
     "a number over a category": lambda: overwritten(line("on_prem.category_facilities", TOTAL + 3), 1.0),
     "a number over a cost line's total": lambda: overwritten(line("on_prem.rack_space", TOTAL), 1.0),
     "a benefit where a cost belongs": lambda: typed(input_cell("on_prem.rack_price"), -350.0),
+    "a value pasted below the least possible": lambda: typed(input_cell("on_prem.pue"), 0.5),
+    "an override pasted above the most possible": lambda: typed(input_cell("on_prem.pue", 1), 30.0),
+    "an entry of a table below the least possible": lambda: typed(
+        ("Tables", books.layout(NAME).places.tables["gpu_configurations"].first.cell), 0.5
+    ),
+    "half a node": lambda: overwritten(line("nodes", VALUE), 12.5),
+    "a configuration that nobody sells": lambda: overwritten(line("gpus", VALUE), 47.0),
+    "a text over a total": lambda: overwritten(line("on_prem.total_cost", TOTAL), "none"),
+    "a text for an adjustment's amount": lambda: typed(adjustment("on_prem", "1"), "1,200"),
+    "an adjustment of a scenario that is none": lambda: typed(adjustment("on_prem", "scenario"), "people-500"),
 }
 """Ways to break a workbook that a person finds."""
 
@@ -68,10 +86,12 @@ def in_libreoffice(broken: dict[str, bytes]) -> dict[str, SheetValues]:
 
 
 def lit(values: SheetValues) -> bool:
-    """Whether the master check, as every sheet shows it, is not zero."""
-    shown = {cells["D1"] for sheet, cells in values.items() if "D1" in cells}
-    assert shown == {values["Checks"]["D2"]}
-    return shown != {0.0}
+    """Whether the master check, as every sheet shows it, counts a failure: a number, whatever was typed."""
+    master = values["Checks"]["D2"]
+    assert isinstance(master, float), master
+    shown = {cells["D1"] for cells in values.values() if "D1" in cells}
+    assert shown == {master}
+    return master > 0
 
 
 @pytest.mark.parametrize("name", books.STUDIES)
@@ -87,3 +107,36 @@ def test_a_broken_one_is_lit(what: str, broken: dict[str, bytes]) -> None:
 @pytest.mark.libreoffice
 def test_libreoffice_lights_the_same(in_libreoffice: dict[str, SheetValues]) -> None:
     assert [what for what, values in in_libreoffice.items() if not lit(values)] == ["whole"]
+
+
+def failing(values: SheetValues) -> set[str]:
+    """The ids of the checks that count a failure in some scenario."""
+    cells = books.layout(NAME).book.sheets["Checks"].cells
+    ids = {row: str(cell.value) for (row, column), cell in cells.items() if column == ID and cell.style == "id"}
+    return {id for row, id in ids.items() if values["Checks"].get(f"D{row}", 0.0) != 0.0}
+
+
+@pytest.mark.parametrize(
+    ("what", "check"),
+    [
+        ("a value pasted below the least possible", "Inputs.general.limits.least"),
+        ("an override pasted above the most possible", "Inputs.overrides.limits.most"),
+        ("an entry of a table below the least possible", "Tables!D5.least"),
+        ("half a node", "nodes.whole"),
+        ("a configuration that nobody sells", "gpus.configuration"),
+        ("a text for an adjustment's amount", "on_prem.adjustments.amounts"),
+        ("an adjustment of a scenario that is none", "on_prem.adjustments.scenarios"),
+        ("a text over a total", "on_prem.coverage"),
+    ],
+)
+def test_the_check_that_is_meant_for_it_fails(what: str, check: str, broken: dict[str, bytes]) -> None:
+    found = failing(formualizer_values(broken[what]))
+    assert check in found
+    assert failing(formualizer_values(books.xlsx(NAME))).isdisjoint({check})
+
+
+def test_an_implausible_value_is_a_warning_and_no_failure() -> None:
+    whole, odd = (formualizer_values(each) for each in (books.xlsx(NAME), typed(input_cell("on_prem.pue"), 2.9)))
+    assert "Inputs.general.plausible.most" in failing(odd) - failing(whole)
+    assert odd["Checks"]["D3"] == whole["Checks"]["D3"] + 1
+    assert not lit(odd)

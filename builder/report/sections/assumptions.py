@@ -12,7 +12,9 @@ from builder.model.assumptions import Row as Assumed
 from builder.model.assumptions import Setting
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
+from builder.report.knobs import bare_form
 from builder.report.numbers import SHEET, WEAK
+from builder.report.sections.adjustments import adjustment_rows
 from builder.report.units import unit_words
 from builder.report.writer import Writer
 
@@ -34,15 +36,16 @@ def assumptions(writer: Writer) -> Table:
     ]
     columns = (
         Column(writer.say("Assumption"), 31), Column(writer.say("Value"), 11, True), Column(writer.say("Unit"), 13),
-        Column(writer.say("Cell"), 6), Column(writer.say("Status"), 9), Column(writer.say("Source"), 30),
+        Column(writer.say("Cell"), 5), Column(writer.say("Status"), 12), Column(writer.say("Source"), 28),
     )  # fmt: skip
     rows: list[Row] = []
     for kind, owner in (each for each in order if each in owners):
         rows.append(Row((_owner_name(writer, kind, owner), *[Markup("")] * 5), "group"))
         rows += [line for row in owners[kind, owner] for line in _assumption(writer, row)]
+        if kind == "option":
+            rows += _adjustments(writer, owner)
     caption = writer.say("Assumptions with their statuses and sources")
-    note = writer.say("Cell: on the sheet of the scenario, the same on all. The sheet Inputs is where values change.")
-    return Table("tab-assumptions", caption, columns, tuple(rows), (), (note,), True)
+    return Table("tab-assumptions", caption, columns, tuple(rows), (), (), True)
 
 
 def _owner_name(writer: Writer, kind: str, owner: str) -> Markup:
@@ -84,6 +87,12 @@ def _assumption(writer: Writer, row: Assumed) -> Iterator[Row]:
         yield Row((place, value, Markup(""), cell, *_origin(writer, settings[key])), "sub")
 
 
+def _adjustments(writer: Writer, option: str) -> Iterator[Row]:
+    currency = writer.basis.name(writer.basis.study.currency)
+    for row, each in adjustment_rows(writer, option, currency):
+        yield Row((*row.cells, *_origin(writer, each.setting)))
+
+
 def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup]:
     basis = writer.basis
     label = basis.text(basis.results.model.library.vocabulary.statuses[setting.status])
@@ -106,7 +115,7 @@ def _value(writer: Writer, row: Assumed, scenario: int) -> tuple[Markup, Markup]
     if row.kind == "choice" or node is None:
         setting = row.setting(scenario)
         return writer.basis.name(str(setting.value if setting else "")), Markup("")
-    value, cell = writer.numbers.listed(node.id, scenario)
+    value, cell = writer.numbers.listed(node.id, scenario, bare_form(writer, node))
     return value, writer.basis.name(SHEET.sub("", cell))
 
 

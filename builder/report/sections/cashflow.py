@@ -11,7 +11,7 @@ from builder.analysis.courses import Course, courses, largest_scenario, years
 from builder.report.blocks import Column, Figure, Row, Table
 from builder.report.charts.chart import Canvas, Numbers, Series, Words
 from builder.report.charts.kinds.lines import Crossing, Lines, lines
-from builder.report.figures import AXIS, HALF, MONEY, WHOLE
+from builder.report.figures import HALF, WHOLE, chart_heading, chart_money
 from builder.report.forms import Form, is_whole
 from builder.report.units import quantity
 from builder.report.writer import Writer
@@ -69,8 +69,9 @@ def _after_tax(writer: Writer) -> bool:
 
 def _table(writer: Writer) -> Table:
     """A row for each scenario, under the name of each comparison."""
+    value = writer.numbers.in_amounts(writer.say("Net present value"))
     columns = (
-        Column(writer.say("Scenario"), 40), Column(writer.say("Net present value"), 20, True),
+        Column(writer.say("Scenario"), 40), Column(value, 20, True),
         Column(writer.say("Internal rate of return"), 20, True), Column(writer.say("Payback, in years"), 20, True),
     )  # fmt: skip
     note = writer.say(
@@ -78,7 +79,7 @@ def _table(writer: Writer) -> Table:
         " it costs more. A rate of return is given where one outlay is recovered later, once."
     )
     caption = writer.say("Net present value, rate of return and payback")
-    return Table("tab-cashflow", caption, columns, tuple(_rows(writer)), (), (note,))
+    return Table("tab-cashflow", caption, columns, tuple(_rows(writer)), (), (note,), True)
 
 
 def _rows(writer: Writer) -> Iterator[Row]:
@@ -90,7 +91,7 @@ def _rows(writer: Writer) -> Iterator[Row]:
         yield Row((label, *[Markup("")] * 3), "group")
         pair = f"{alternative}_vs_{comparison.subject}"
         for each in basis.scenarios_of(comparison):
-            value = writer.numbers.value(f"{pair}.net_present_value", each)
+            value = writer.numbers.value(f"{pair}.net_present_value", each, writer.numbers.amounts)
             cells = (value, _rate(writer, pair, each), _payback(writer, pair, each))
             yield Row((writer.scenario(each), *cells), "sub")
 
@@ -132,12 +133,13 @@ def _in_years(writer: Writer, id: str, scenario: int) -> Markup:
 
 def _figure(writer: Writer, id: str, scenario: int) -> Figure:
     basis, numbers = writer.basis, writer.numbers
+    money, axis = chart_money(writer)
     comparison = basis.study.comparisons[id]
     drawn = courses(basis.results, comparison, scenario)
     series = tuple(
         Series(
             basis.text(basis.option(each.option).label),
-            tuple(numbers.asked_plotted(each.node, value, MONEY, scenario) for value in each.values),
+            tuple(numbers.asked_plotted(each.node, value, money, scenario) for value in each.values),
             tone,
         )
         for tone, each in enumerate(drawn)
@@ -152,7 +154,7 @@ def _figure(writer: Writer, id: str, scenario: int) -> Figure:
     )
     words = Words(
         str(writer.say("Year")),
-        str(writer.say("Cumulative cost without financing lines")),
+        str(chart_heading(writer, writer.say("Cumulative cost without financing lines"))),
         str(writer.say("Years from the start")),
     )
     half = len(basis.study.comparisons) > 1 and len(drawn) < _MOST_LINES
@@ -160,8 +162,8 @@ def _figure(writer: Writer, id: str, scenario: int) -> Figure:
     chart = lines(
         Lines(places, labels, series, crossings, words),
         writer.theme,
-        Numbers(numbers.writer(MONEY), numbers.scale(AXIS)),
-        Canvas(f"figure-{id}-cashflow", width, 230),
+        Numbers(numbers.writer(money), numbers.scale(axis)),
+        Canvas(f"figure-{id}-cashflow", width, 190 if half else 230),
     )
     caption = writer.say(
         "Cost as it adds up, {scenario}: {comparison}",

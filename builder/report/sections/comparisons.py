@@ -64,7 +64,8 @@ def totals_table(writer: Writer, id: str, comparison: Comparison) -> Table:
         Column(subject, 11.5, True), Column(other, 11.5, True),
     )  # fmt: skip
     rows = tuple(row for each in comparison.alternatives for row in _totals_rows(writer, comparison, each, several))
-    heads = (Head("", 1), Head(writer.say("Total cost"), 3), Head("", 2), Head(writer.say("Per user and month"), 2))
+    total = writer.numbers.in_amounts(writer.say("Total cost"))
+    heads = (Head("", 1), Head(total, 3), Head("", 2), Head(writer.say("Per user and month"), 2))
     caption = writer.say(
         "{alternative} against {subject}: totals, ratio and saving", subject=subject,
         alternative=writer.listed(writer.option(each) for each in comparison.alternatives))  # fmt: skip
@@ -83,16 +84,12 @@ def _totals_rows(writer: Writer, comparison: Comparison, alternative: str, sever
     if several:
         yield Row((writer.option(alternative), *[Markup("")] * 7), "group")
     for each in writer.basis.scenarios_of(comparison):
-        costs = (
-            f"{subject}.total_cost.total",
-            f"{alternative}.total_cost.total",
-            f"{pair}.difference",
-            f"{pair}.ratio",
-        )
+        costs = (f"{subject}.total_cost.total", f"{alternative}.total_cost.total", f"{pair}.difference")
         saves = writer.basis.results.value(f"{pair}.saving", each) >= 0
         saving = numbers.value(f"{pair}.saving", each) if saves else Markup("–")
         per_user = (f"{subject}.per_user_month", f"{alternative}.per_user_month")
-        cells = (*(numbers.value(id, each) for id in costs), saving, *(numbers.value(id, each) for id in per_user))
+        amounts = (numbers.value(id, each, numbers.amounts) for id in costs)
+        cells = (*amounts, numbers.value(f"{pair}.ratio", each), saving, *(numbers.value(id, each) for id in per_user))
         yield Row((writer.scenario(each), *cells), "sub" if several else "")
 
 
@@ -126,11 +123,13 @@ def _parts_table(
     rows.append(Row((writer.say("Total"), *totals), "total"))
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))
     caption = writer.say("Cost by category: {comparison}", comparison=writer.basis.name(comparison.label))
+    caption = writer.numbers.in_amounts(caption)
     return Table(key, caption, columns, tuple(rows), heads, (added(writer),), True)
 
 
 def _amount(writer: Writer, id: str, scenario: int) -> Markup:
-    return writer.numbers.value(id, scenario) if id in writer.basis.nodes else Markup("–")
+    numbers = writer.numbers
+    return numbers.value(id, scenario, numbers.amounts) if id in writer.basis.nodes else Markup("–")
 
 
 def added(writer: Writer) -> Markup:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from builder.model.graph import Node
-from builder.report.blocks import Column, Row, Table, even
+from builder.report.blocks import Column, Row, Table
 from builder.report.numbers import SHEET, Evidence
 from builder.report.writer import Writer
 
 _MOST_SHEETS = 7
+_SHEET_WIDTH = 7.9
 _NUMBER = Markup('<data class="n" value="{}"{}>{}</data>')
 
 
@@ -61,8 +62,8 @@ def _sheets(writer: Writer, evidence: list[Evidence], names: list[str], start: i
             rounding = each.form.in_words(each.value, writer.basis.language)
             rows.setdefault((each.node, rounding, SHEET.sub("", each.cell or "")), {})[each.scenario] = each
     columns = (
-        Column(writer.say("What it is"), 29), Column(writer.say("Rounded"), 8.5), Column(writer.say("Cell"), 7.5),
-        *(Column(_sheet_name(each), even(55, len(names)), True) for each in names),
+        Column(writer.say("What it is"), 84 - _SHEET_WIDTH * len(names)), Column(writer.say("Rounded"), 8.5),
+        Column(writer.say("Cell"), 7.5), *(Column(_sheet_name(each), _SHEET_WIDTH, True) for each in names),
     )  # fmt: skip
     lines = tuple(
         Row((_label(writer, next(iter(found.values()))), escape(rounding), writer.basis.name(cell),

@@ -92,6 +92,8 @@ def _readings(writer: Writer) -> Table | None:
         tuple(rows),
         (),
         (note,),
+        True,
+        False,
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from builder.formula.words import words
 from builder.language.placeholders import names_in
+from builder.model.adjustments import LINE
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table, even
 from builder.report.numbers import status_mark
+from builder.report.sections.adjustments import told
 from builder.report.units import says_per_what
 from builder.report.writer import Writer
 
@@ -97,8 +99,9 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
                 rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
     return Table(
-        key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),)
-    )
+        key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),),
+        whole=False,
+    )  # fmt: skip
 
 
 def _cell(writer: Writer, option: str, category: str) -> Markup:
@@ -109,7 +112,8 @@ def _cell(writer: Writer, option: str, category: str) -> Markup:
     spec = writer.basis.option(option)
     if category in spec.scope:
         return writer.say("None: {reason}", reason=writer.basis.name(spec.scope[category]))
-    if category in writer.basis.results.model.library.kinds[spec.kind].cannot_have:
+    library = writer.basis.results.model.library
+    if category in library.kinds[spec.kind].cannot_have or not library.vocabulary.categories[category].sign:
         return writer.say("None")
     return writer.say("Not costed; no reason is given")
 
@@ -117,6 +121,8 @@ def _cell(writer: Writer, option: str, category: str) -> Markup:
 def treatment(writer: Writer, node: Node) -> Markup:
     """A cost line in a sentence, with the values that hold in the scenarios of its option, and their sources."""
     line = node.line
+    if node.key == LINE:
+        return told(writer, node.owner)
     if line is None or line.treatment is None:
         return Markup('<span class="name">{}</span>').format(in_words(writer, node))
     template = writer.basis.text(line.treatment)
@@ -131,7 +137,7 @@ def treatment(writer: Writer, node: Node) -> Markup:
             mark = writer.numbers.status_mark(read.id, node.scenarios)
             values[name] = shown + mark
             cited |= dict.fromkeys(writer.citations.behind(read, node.scenarios))
-    return Markup(writer.basis.language.fill(template, **values)) + writer.citations.calls(cited)
+    return Markup(writer.basis.language.fill(str(escape(template)), **values)) + writer.citations.calls(cited)
 
 
 def in_words(writer: Writer, node: Node) -> str:

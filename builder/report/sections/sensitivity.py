@@ -23,7 +23,7 @@ from builder.report.writer import Writer
 _TICK = Form("multiple", 1)
 _MOVE = Form("percent", 0)
 _MOST_BARS = 6
-_MOST_ROWS = 9
+_MOST_ROWS = 10
 """The strongest levers stand; the number of the others is told."""
 
 
@@ -58,22 +58,22 @@ def _sensitivity(writer: Writer, id: str, found: Overturning) -> Sensitivity:
 
 def _table(writer: Writer, id: str, found: Overturning, every: tuple[Lever, ...]) -> Table:
     columns = (
-        Column(writer.say("Assumption"), 31), Column(writer.say("Low"), 9.5, True),
-        Column(writer.say("Today"), 10.5, True), Column(writer.say("High"), 9.5, True),
-        Column(writer.say("at low"), 8, True), Column(writer.say("at high"), 8, True),
-        Column(writer.say("Overturned at"), 12, True), Column(writer.say("Favours"), 11.5),
+        Column(writer.say("Assumption"), 33), Column(writer.say("Low"), 8.5, True),
+        Column(writer.say("Today"), 9.5, True), Column(writer.say("High"), 8.5, True),
+        Column(writer.say("at low"), 7, True), Column(writer.say("at high"), 7, True),
+        Column(writer.say("Overturned at"), 12.5, True), Column(writer.say("Favours"), 14),
     )  # fmt: skip
     heads = (Head("", 1), Head(writer.say("Value"), 3), Head(writer.say("Cost ratio"), 2), Head("", 2))
     rows = tuple(_row(writer, each, found) for each in every[:_MOST_ROWS])
     caption = writer.say("Levers of the cost ratio, each assumption alone: {comparison}",
                          comparison=comparison_name(writer, id))  # fmt: skip
-    notes = (*_reading(writer, found, every[:_MOST_ROWS]), *_others(writer, found, every))
-    return Table(f"tab-levers-{id}", caption, columns, rows, heads, notes, True)
+    notes = (*_reading(writer, found, every[:_MOST_ROWS]), *_others(writer, every))
+    return Table(f"tab-levers-{id}", caption, columns, rows, heads, notes, True, False)
 
 
 def _row(writer: Writer, lever: Lever, found: Overturning) -> Row:
     knob, pair, id = lever.knob, found.pair, ratio_id(found)
-    today = standing(writer, knob, lever.today, pair.scenario) + status_mark(writer.basis, lever.status)
+    today = standing(writer, knob, lever.today, pair.scenario, bare=True) + status_mark(writer.basis, lever.status)
     swing = lever.swing
     spans = (Markup("–"),) * 2 if swing is None else _ends(writer, swing)
     ratios = (
@@ -88,7 +88,7 @@ def _row(writer: Writer, lever: Lever, found: Overturning) -> Row:
 
 def _ends(writer: Writer, swing: Swing) -> tuple[Markup, Markup]:
     """The ends of a span, in grey where the study states none."""
-    low, high = (written(writer, swing.knob, each) for each in (swing.span.low, swing.span.high))
+    low, high = (written(writer, swing.knob, each, bare=True) for each in (swing.span.low, swing.span.high))
     if swing.span.stated:
         return low, high
     grey = Markup('<span class="aside">{}</span>')
@@ -99,7 +99,7 @@ def _flip(writer: Writer, lever: Lever, id: str) -> Markup:
     """Where the verdict is overturned, with how far that is."""
     if lever.flip is None or lever.flip.value is None:
         return Markup("–")
-    place = located(writer, lever.knob, lever.flip.value)
+    place = located(writer, lever.knob, lever.flip.value, bare=True)
     if lever.flip.move is None:
         return place
     return place + Markup(' <span class="aside">({})</span>').format(writer.numbers.asked(id, lever.flip.move, _MOVE))
@@ -122,7 +122,7 @@ def _reading(writer: Writer, found: Overturning, shown: tuple[Lever, ...]) -> tu
     return tuple(said)
 
 
-def _others(writer: Writer, found: Overturning, every: tuple[Lever, ...]) -> tuple[Markup, ...]:
+def _others(writer: Writer, every: tuple[Lever, ...]) -> tuple[Markup, ...]:
     left = len(every) - _MOST_ROWS
     if left <= 0:
         return ()

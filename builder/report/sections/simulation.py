@@ -48,8 +48,8 @@ class Simulation:
 
 
 def simulation(writer: Writer, found: Simulated | None) -> Simulation | None:
-    """The chapter; nothing where no input is uncertain or nothing is asked of the draws."""
-    if found is None or not found.simulation.outputs:
+    """The chapter; nothing where no input is uncertain."""
+    if found is None:
         return None
     numbers = DrawnNumbers(writer, found.simulation)
     return Simulation(

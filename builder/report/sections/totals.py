@@ -29,7 +29,7 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
         rows.append(Row((writer.scenario(scenario), *cells)))
     heads = (
         Head("", 1),
-        Head(writer.say("Total cost"), len(options)),
+        Head(writer.numbers.in_amounts(writer.say("Total cost")), len(options)),
         Head(writer.say("Per user and month"), len(options)),
     )
     columns = (Column(writer.say("Scenario"), 30), *names, *names)
@@ -39,4 +39,5 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
 
 def _value(writer: Writer, id: str, scenario: int) -> Markup:
     weighed = scenario in writer.basis.nodes[id].scenarios
-    return writer.numbers.value(id, scenario) if weighed else Markup("–")
+    form = writer.numbers.amounts if id.endswith("total_cost.total") else None
+    return writer.numbers.value(id, scenario, form) if weighed else Markup("–")

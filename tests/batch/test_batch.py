@@ -1,0 +1,269 @@
+"""`tco batch`: each row's files are those of `tco build`; a row that fails stops no other; what stands stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.cli import main
+from builder.commands.batch import Summary, table
+from builder.commands.build import build
+from tests.batch.lists import base_in, list_in, made
+from tests.study.small_study import GOOD, edited
+
+COMPOSED = """\
+extends: base.yaml
+customer: 한국전자 & Söhne
+languages: [ko, en]
+assumptions:
+  users: {value: 9000, status: customer, source: their mail}
+options:
+  own: {assumptions: {node_price: {value: 99000, status: unsourced, source: batch acme}}}
+scenarios:
+  small: {options: {own: {assumptions: {node_price: {value: 98000, status: unsourced, source: batch acme}}}, api: {}}}
+"""
+ROW = {
+    "id": "acme", "customer": "한국전자 & Söhne", "languages": "ko, en", "users": 9000,
+    "assumptions.users.status": "customer", "assumptions.users.source": "their mail",
+    "options.own.assumptions.node_price": 99000, "scenarios.small.options.own.assumptions.node_price": 98000,
+}  # fmt: skip
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if not each.name.startswith(".")}
+
+
+def became(summary: Summary) -> dict[str, str]:
+    return {row.id: row.become for row in summary.rows}
+
+
+@pytest.fixture
+def bilingual(tmp_path: Path) -> Path:
+    base_in(tmp_path, edited(GOOD, ("as_of:", "languages: [en]\nas_of:")))
+    return tmp_path
+
+
+def test_the_files_are_those_of_a_build_of_the_composed_study(bilingual: Path) -> None:
+    (bilingual / "acme.yaml").write_text(COMPOSED, encoding="utf-8")
+    build([bilingual / "acme.yaml"], bilingual / "alone")
+    made(bilingual, ROW, kinds=("xlsx", "html", "pdf"))
+    alone = files(bilingual / "alone")
+    assert len(alone) == 6
+    assert files(bilingual / "out") == alone
+
+
+def test_settings_kinds_languages_and_audience_are_those_of_build(bilingual: Path) -> None:
+    (bilingual / "acme.yaml").write_text(COMPOSED, encoding="utf-8")
+    settings = (("electricity_price", 0.3),)
+    build([bilingual / "acme.yaml"], bilingual / "alone", settings, ("xlsx",), ("en",), audience="customer")
+    made(bilingual, ROW, settings=settings, languages=("en",), audience="customer")
+    assert list(files(bilingual / "out")) == ["acme.customer.en.xlsx"]
+    assert files(bilingual / "out") == files(bilingual / "alone")
+
+
+def test_a_row_that_fails_stops_no_other(tmp_path: Path) -> None:
+    rows = [{"id": "a"}, {"id": "b", "users": "many"}, {"id": "c", "brand": "none"}, {"id": "d"}]
+    summary = made(tmp_path, *rows, jobs=2, kinds=("html",))
+    assert became(summary) == {"a": "made", "b": "failed", "c": "failed", "d": "made"}
+    assert list(files(tmp_path / "out")) == ["a.html", "d.html"]
+    assert "there is no such brand" in summary.rows[2].problems[0].what
+
+
+def test_a_failed_row_leaves_the_files_of_an_earlier_batch(tmp_path: Path) -> None:
+    made(tmp_path, {"id": "a", "users": 10})
+    before = files(tmp_path / "out")
+    made(tmp_path, {"id": "a", "users": "x"})
+    assert files(tmp_path / "out") == before
+
+
+def test_some_rows_only(tmp_path: Path) -> None:
+    rows = [{"id": each} for each in "abcd"]
+    assert list(became(made(tmp_path, *rows, rows=("d", "b")))) == ["b", "d"]
+    assert list(became(made(tmp_path, *rows, limit=2))) == ["a", "b"]
+
+
+# -- again -------------------------------------------------------------------------------------------------------------
+
+
+def again(folder: Path, *rows: dict[str, object], **request: object) -> dict[str, str]:
+    return became(made(folder, *rows, resume=True, **request))
+
+
+def test_what_stands_as_it_would_be_made_is_left(tmp_path: Path) -> None:
+    a, b = {"id": "a", "users": 10}, {"id": "b", "users": 20}
+    first = made(tmp_path, a, b)
+    assert again(tmp_path, {"id": "new"}, a, b) == {"new": "made", "a": "unchanged", "b": "unchanged"}
+    assert made(tmp_path, a, resume=True).rows[0].headlines == first.rows[0].headlines
+    assert again(tmp_path, a | {"users": 11}, b) == {"a": "made", "b": "unchanged"}
+    assert again(tmp_path, a, b, kinds=("html",)) == {"a": "made", "b": "made"}
+    assert became(made(tmp_path, a)) == {"a": "made"}
+
+
+def test_what_was_touched_or_taken_away_is_made_again(tmp_path: Path) -> None:
+    rows = [{"id": each} for each in "abc"]
+    made(tmp_path, *rows)
+    (tmp_path / "out" / "a.xlsx").write_bytes(b"mine")
+    (tmp_path / "out" / "b.xlsx").unlink()
+    assert again(tmp_path, *rows) == {"a": "made", "b": "made", "c": "unchanged"}
+
+
+@pytest.mark.parametrize("file", ["base.yaml", "prices.yaml", "house/brand.yaml"])
+def test_a_change_in_any_file_that_it_is_made_of_makes_it_again(file: str, tmp_path: Path) -> None:
+    with_files(tmp_path)
+    row = {"id": "a", "brand": "house"}
+    made(tmp_path, row)
+    assert again(tmp_path, row) == {"a": "unchanged"}
+    path = tmp_path / file
+    path.write_text(path.read_text(encoding="utf-8") + "\n# a word more\n", encoding="utf-8")
+    assert again(tmp_path, row) == {"a": "made"}
+
+
+def test_a_record_that_is_damaged_costs_a_build_and_nothing_else(tmp_path: Path) -> None:
+    made(tmp_path, {"id": "a"}, {"id": "b"})
+    record = tmp_path / "out" / ".tco-batch.jsonl"
+    record.write_text(record.read_text(encoding="utf-8")[:-40] + "\n[1]\n{}\n", encoding="utf-8")
+    assert again(tmp_path, {"id": "a"}, {"id": "b"}) == {"a": "unchanged", "b": "made"}
+
+
+def with_files(folder: Path) -> None:
+    """A base that names a price, and a brand of its own beside it."""
+    import shutil
+
+    from builder.paths import templates_dir
+
+    price = "node_price: {price: node}"
+    base_in(folder, edited(GOOD, ("node_price: 138500", price), ("assumptions:\n  users", "prices: [prices.yaml]\nassumptions:\n  users")))
+    prices = "prices:\n  node: {value: 138500, unit: USD/node, date: 2025-01-01, source: quote, status: quoted, source_grade: P}\n"
+    (folder / "prices.yaml").write_text(prices, encoding="utf-8")
+    shutil.copytree(templates_dir() / "brands" / "default", folder / "house")
+
+
+# -- being stopped -----------------------------------------------------------------------------------------------------
+
+
+def test_being_stopped_leaves_whole_files_and_no_process(tmp_path: Path) -> None:
+    import multiprocessing
+
+    from builder.commands.batch import Request, batch
+
+    def stop(done: int, _: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    rows = list_in(tmp_path, *({"id": each} for each in "abcdef"))
+    summary = batch(Request(base_in(tmp_path), rows, tmp_path / "out", kinds=("xlsx",), jobs=2), stop)
+    assert summary.stopped
+    assert (summary.count("made"), summary.count("not made")) == (2, 4)
+    assert sorted(each.name for each in (tmp_path / "out").iterdir())[0] == ".tco-batch.jsonl"
+    assert sorted(files(tmp_path / "out")) == sorted(name for row in summary.rows for name in row.files)
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of a terminal")
+def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
+    base_in(tmp_path)
+    list_in(tmp_path, *({"id": f"c{each}"} for each in range(200)))
+    command = [sys.executable, "-m", "builder.cli", "batch", "base.yaml", "customers.csv", "--only", "xlsx", "-o", "out"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=tmp_path, env={"PYTHONPATH": str(root), "PATH": ""}, text=True, start_new_session=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # fmt: skip
+        waited(lambda: (tmp_path / "out" / ".tco-batch.jsonl").exists())
+        group = running.pid
+        import os
+
+        os.killpg(group, signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+        assert running.returncode == 130
+    assert err == "tco: stopped; files of the rows that are made are whole\n"
+    assert "not made" in out
+    left = files(tmp_path / "out")
+    assert left
+    assert all(zipfile.ZipFile(io.BytesIO(content)).testzip() is None for content in left.values())
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {*left, ".tco-batch.jsonl"}
+
+
+def waited(until: object, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not until():  # type: ignore[operator]
+        assert time.monotonic() < end, "it takes too long"
+        time.sleep(0.05)
+
+
+# -- what it says ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[object]:
+    monkeypatch.chdir(tmp_path)
+    base_in(Path())
+
+    def run(*arguments: str, code: int) -> tuple[str, str]:
+        assert main(["batch", "base.yaml", "customers.csv", "--only", "xlsx", "--jobs", "1", *arguments]) == code
+        return tuple(capsys.readouterr())
+
+    return run  # type: ignore[return-value]
+
+
+def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed, tmp_path: Path) -> None:
+    list_in(Path(), {"id": "acme"}, {"id": "globex", "users": "96k"})
+    out, err = printed(code=1)
+    assert out.splitlines() == [
+        "Id               Ratio          Saving  Files",
+        "------  --------------  --------------  -----",
+        "acme    1.30x to 3.39x  22.9% to 70.5%  .xlsx",
+        "globex               –               –  failed: a number is expected, not the text '96k'",
+        "",
+        "Ratio and saving: comparison all",
+        "output: 1 made, 0 unchanged, 1 failed, 0 not made",
+    ]
+    assert err.splitlines() == [
+        "globex:",
+        "  customers.csv:3 assumptions.users: a number is expected, not the text '96k'",
+        "      -> write 96000",
+    ]
+
+
+def test_the_summary_in_korean(printed, tmp_path: Path) -> None:
+    list_in(Path(), {"id": "가나"}, {"id": "globex", "users": "96k"})
+    assert "실패" in printed("--lang", "ko", code=1)[0]
+    summary = made(tmp_path, {"id": "가나"})
+    assert table(summary, "ko").splitlines()[-1].endswith("생성 1건, 변경 없음 0건, 실패 0건, 미생성 0건")
+
+
+def test_the_summary_as_json_and_csv(printed) -> None:
+    list_in(Path(), {"id": "acme", "users": 9000}, {"id": "globex", "users": "96k"})
+    first, second = json.loads(printed("--json", code=1)[0])["rows"]
+    assert (first["result"], first["files"], first["problems"]) == ("made", ["output/acme.xlsx"], [])
+    assert first["headlines"][0]["ratio"] == pytest.approx([1.5, 3.4], rel=0.5)
+    assert second["problems"][0]["where"] == "customers.csv:3 assumptions.users"
+    rows = list(csv.DictReader(io.StringIO(printed("--csv", code=1)[0])))
+    assert float(rows[0]["out_all_api_ratio_min"]) == first["headlines"][0]["ratio"][0]
+    assert (rows[1]["result"], rows[1]["out_all_api_ratio_min"]) == ("failed", "")
+
+
+def test_a_batch_without_a_failure_ends_with_0(printed) -> None:
+    list_in(Path(), {"id": "acme"})
+    assert printed(code=0)[1] == ""
+
+
+def test_what_is_wrong_with_the_list_is_told_and_nothing_is_made(printed) -> None:
+    list_in(Path(), {"id": "../x", "usrs": 1})
+    err = printed(code=1)[1]
+    assert "did you mean 'users'?" in err
+    assert err.endswith("tco: 2 problems; nothing was written\n")
+    assert not Path("output").exists()
+
+
+def test_a_row_that_is_not_there_is_named(printed) -> None:
+    list_in(Path(), {"id": "acme"})
+    assert "--row acne: no row has this id\n    -> did you mean 'acme'?" in printed("--row", "acne", code=1)[1]
