@@ -1,4 +1,4 @@
-"""What-ifs of the reference study once loaded, beside the same lines written by hand in NumPy; and many samples at once.
+"""What-ifs of the reference study once loaded, beside the same lines by hand in NumPy; and many samples at once.
 
 By hand nothing is computed but the two ratios of `bench_simulate`; a what-if evaluates anew only what they read.
 """

@@ -15,6 +15,7 @@ from builder import __version__
 from builder.cli_analysis import add_commands
 from builder.cli_batch import add_batch
 from builder.cli_homecoming import add_commands as add_homecoming
+from builder.cli_prices import add_commands as add_prices
 from builder.errors import TcoError
 
 if TYPE_CHECKING:  # importing these costs what `tco --help` need not pay
@@ -97,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument("-o", "--out", type=Path, metavar="FILE", help="write it there (default: print it)")
     schema.set_defaults(run=_schema)
     add_homecoming(commands)
+    add_prices(commands)
     add_commands(lambda name, text, run: _command(commands, name, text, run), _loaded)
     add_batch(lambda name, text, run: _command(commands, name, text, run))
     return parser
@@ -141,9 +143,10 @@ def _build(chosen: argparse.Namespace) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> None:
-    from builder.commands.check import report
+    from builder.commands.check import examine, report
 
     results = _results(chosen)
+    examine(results)
     print(report(results, _speech(results, chosen.lang), chosen.open))
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sees to what pip cannot bring: Python itself, Pango for the PDF and, for the tests, LibreOffice and Poppler.
+# Sees to what pip cannot bring: Python itself, Pango for the PDF and, for the tests, LibreOffice, Chromium and Poppler.
 # Does nothing where all is there; installs with apt-get where it may; else says what to install, and fails.
 # usage: setup/system-packages.sh runtime|test
 set -euo pipefail
@@ -47,6 +47,8 @@ missing() {
     has_library libharfbuzz-subset || need libharfbuzz-subset0 harfbuzz harfbuzz
     if [ "$purpose" = test ]; then
         has_calc || need libreoffice-calc-nogui libreoffice-calc libreoffice
+        command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+            [ -d '/Applications/Google Chrome.app' ] || need chromium chromium 'google-chrome'
         command -v pdftotext >/dev/null || need poppler-utils poppler-utils poppler
     fi
     [ -n "$debian" ]

@@ -29,7 +29,7 @@ def warned(folder: Path, *settings: tuple[str, Any], study: str = GOOD, language
     """What is implausible in a study."""
     results = run_file(tree(folder, study=study), settings)
     speech = speech_for(results, language)
-    found = notices(results, speech.language, lambda node, _: node.key)
+    found = notices(results, speech.language, lambda node, *_: node.key)
     assert [each.kind for each in found] == sorted((each.kind for each in found), key=KINDS.index)
     return [each for each in found if each.kind == "implausible"]
 
@@ -150,6 +150,6 @@ def test_a_value_of_the_study_itself_may_be_out_of_date(tmp_path: Path) -> None:
         ("price_in: 2.5", "price_in: {value: 2.5, valid_until: 2025-01-30}"),
     )  # fmt: skip
     results = run_file(tree(tmp_path, study=study))
-    found = notices(results, speech_for(results).language, lambda node, _: node.key)
+    found = notices(results, speech_for(results).language, lambda node, *_: node.key)
     assert [(each.kind, each.key) for each in found if each.kind == "stale"] == [
         ("stale", "assumptions.electricity_price"), ("stale", "options.api.assumptions.price_in")]  # fmt: skip

@@ -55,16 +55,21 @@ def uncertainty(model: Model, ranges: str = "none") -> Uncertainty:
     cells = [each for each in _cells(model, ranges, problems) if each is not None]
     correlated, ranks = _correlations(model, cells, problems)
     if not cells and not problems:
-        problems.append(
-            Problem(
-                model.loaded.document.where(("assumptions",)),
-                "no assumption has a distribution",
-                "write distribution: beside a value, or draw from stated ranges with --ranges pert",
-            )
-        )
+        what, remedy = _NOTHING_DRAWN if ranges == "none" else _NO_RANGES
+        problems.append(Problem(model.loaded.document.where(("assumptions",)), what, remedy))
     if problems:
         raise StudyError(*problems)
     return Uncertainty(tuple(cells), correlated, ranks)
+
+
+_NOTHING_DRAWN = (
+    "no assumption has a distribution",
+    "write distribution: beside a value, or draw from stated ranges with --ranges pert",
+)
+_NO_RANGES = (
+    "no assumption has a range to draw from, nor a distribution",
+    "write low: and high: beside a value that is a number",
+)
 
 
 def is_uncertain(model: Model, ranges: str = "none") -> bool:

@@ -21,8 +21,11 @@ from builder.batch.customers import Customer
 from builder.batch.making import Base, Outcome, make
 from builder.errors import Problem
 
-GROWTH = 512 * 2**20
-"""By how many bytes a worker may grow after its first row before another takes its place."""
+GROWTH = 128 * 2**20
+"""By how many bytes a worker may grow after its first row before another takes its place.
+
+Python keeps nothing of a paper; the font libraries beneath WeasyPrint keep about 1 MB of each, for good.
+"""
 
 _TRIES = 2
 _PATIENCE = 5.0

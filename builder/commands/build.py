@@ -82,6 +82,7 @@ def documents(
 
     `step` is told what is being made, `ahead` is WeasyPrint on its way. Raises TcoError where one cannot be made.
     """
+    from builder.commands.colours import palette_for
     from builder.workbook.writer import workbook_bytes
 
     loaded, templates = results.model.loaded, templates_dir()
@@ -95,7 +96,7 @@ def documents(
         language = language_for(loaded, code)
         layout = lay_out(results, language)
         step(f"{loaded.name}{suffix}.xlsx")
-        workbook = workbook_bytes(layout)
+        workbook = workbook_bytes(layout, palette_for(loaded))
         if "xlsx" in kinds:
             files[f"{loaded.name}{suffix}.xlsx"] = workbook
         if set(kinds) & {"html", "pdf"}:

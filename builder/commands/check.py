@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from builder.commands.quantities import shown, written
+from builder.analysis.claims import failures
+from builder.analysis.simulation import default_outputs
+from builder.analysis.uncertain import is_uncertain, uncertainty
+from builder.commands.quantities import in_words, written
+from builder.errors import Problem, TcoError
 from builder.layout.speech import Speech
 from builder.model.adjusting import without_idle
 from builder.notices import Notice, notices
+from builder.paths import templates_dir
+from builder.report.readiness import unready
 from builder.results import Results
+from builder.study.problems import in_file_order
 
 CONFIRMED = ("published", "list-price", "quoted", "measured", "customer")
 """Statuses that need nobody's word any more."""
@@ -16,7 +23,35 @@ CONFIRMED = ("published", "list-price", "quoted", "measured", "customer")
 
 def warnings(results: Results, speech: Speech) -> list[Notice]:
     """The study's warnings with their values written out."""
-    return notices(results, speech.language, lambda node, value: shown(node, value, speech))
+    return notices(results, speech.language, lambda node, value, bare: in_words(node, value, bare, speech))
+
+
+def examine(results: Results) -> None:
+    """Raise TcoError with all that would stop a simulation, or the paper of the study, without making either."""
+    problems = list[Problem]()
+    model, templates = results.model, templates_dir()
+    simulation = model.loaded.study.simulation
+    if is_uncertain(model, simulation.ranges) or model.loaded.study.correlations:
+        problems += _problems_of(lambda: uncertainty(model, simulation.ranges))
+    problems += _problems_of(lambda: default_outputs(model))
+    problems += unready(results, templates)
+    if problems:
+        raise TcoError(*in_file_order(dict.fromkeys(problems)))
+
+
+def _problems_of(ask: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        ask()
+    except TcoError as error:
+        return error.problems
+    return ()
+
+
+def dropped_claims(results: Results, speech: Speech) -> Iterator[str]:
+    """The claims that do not hold, and that the paper leaves out for that."""
+    for name, claim in results.model.loaded.study.report.claims.items():
+        for each in failures(name, claim, results):
+            yield speech.say("the paper leaves out what does not hold: {what}", what=each.what)
 
 
 def report(results: Results, speech: Speech, open_only: bool = False) -> str:
@@ -29,10 +64,10 @@ def report(results: Results, speech: Speech, open_only: bool = False) -> str:
         scenarios=len(model.scenarios),
     )
     lines = [f"{model.loaded.name}: {summary}"]
-    found = warnings(results, speech)
+    found = [*(notice.text for notice in warnings(results, speech)), *dropped_claims(results, speech)]
     if found:
         lines.append(speech.language.say_many("{n} warning", "{n} warnings", len(found)))
-        lines += [f"  {speech.say('warning')}: {notice.text}" for notice in found]
+        lines += [f"  {speech.say('warning')}: {text}" for text in found]
     if open_only:
         lines += list(unconfirmed(results, speech))
     return "\n".join(lines)
@@ -47,3 +82,9 @@ def unconfirmed(results: Results, speech: Speech) -> Iterator[str]:
                 owner = f", {setting.owner}" if setting.owner else ""
                 value = written(row, setting.value, speech)
                 yield f"  {setting.path}: {value}, {speech.status(setting.status)}{owner}"
+    for node in results.model.nodes.values():
+        for each in node.adjustments:
+            if each.setting.status not in CONFIRMED:
+                owner = f", {each.setting.owner}" if each.setting.owner else ""
+                status = speech.status(each.setting.status)
+                yield f"  {each.setting.path}: {speech.text(each.label)}, {status}{owner}"

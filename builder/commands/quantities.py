@@ -6,6 +6,7 @@ from builder.layout.formats import needed_decimals
 from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.model.rows import Row, Value
+from builder.report.units import parts_of, quantity
 
 
 def shown(node: Node | Row, value: float, speech: Speech, with_unit: bool = True) -> str:
@@ -28,6 +29,19 @@ def shown(node: Node | Row, value: float, speech: Speech, with_unit: bool = True
         )
     number = language.number(value, min(decimals, 6))
     return f"{number} {speech.unit(node.unit_text)}" if with_unit and node.unit_text != "1" else number
+
+
+def in_words(node: Node, value: float, bare: bool, speech: Speech) -> str:
+    """A value in a sentence, with its unit as the paper says it: 4 GPUs per instance; `bare` leaves out per what."""
+    currency = speech.model.loaded.study.currency
+    number = shown(node, value, speech, with_unit=False)
+    if node.format is not None:
+        return number
+    if node.unit_text.startswith("money/"):
+        decimals = 0 if abs(value) >= 100 else max(2, min(needed_decimals(value), 6))
+        number = speech.language.money(value, currency, decimals)
+    above, below = parts_of(node.unit_text, currency)
+    return quantity(speech.language, number, value == 1, above, () if bare else below).striptags()
 
 
 def written(row: Row, value: Value, speech: Speech) -> str:

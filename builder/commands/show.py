@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from builder.commands.quantities import shown
@@ -57,13 +57,17 @@ def _plain(results: Results, speech: Speech) -> Iterator[list[str]]:
             yield [speech.scenario(scenario), speech.option(option), *values]
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as columns of text: the first to the left, figures to the right; Korean letters count as two."""
+def aligned(rows: Sequence[Sequence[str]], left: Collection[int] = (0,)) -> str:
+    """Rows as columns of text: the first to the left, figures to the right; Korean letters count as two.
+
+    `left` are the columns of texts.
+    """
     widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
 
     def line(row: Sequence[str]) -> str:
-        cells = [row[0] + " " * (widths[0] - _width(row[0]))]
-        cells += [" " * (width - _width(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True)]
+        blanks = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        pairs = enumerate(zip(row, blanks, strict=True))
+        cells = [cell + blank if i in left else blank + cell for i, (cell, blank) in pairs]
         return "  ".join(cells).rstrip()
 
     head, *body = rows

@@ -68,6 +68,9 @@ def ready(formula: str | Node) -> Ready:
     return Ready(template(tree), program(tree))
 
 
+_LINK = ready("cell")
+
+
 @dataclass(slots=True)
 class Book:
     """All sheets in order, the names of cells, and the value of every cell."""
@@ -99,6 +102,13 @@ class Book:
         printed = form.text.fill(lambda slot: written(targets[slot.name], at.sheet))
         value = evaluate(form.run, self._frame(form.run, targets))
         return self.place(at, printed, value.item(), style, number_format)
+
+    def link(self, at: Address, cell: Address, style: str = "link", number_format: str = "General") -> Address:
+        """Place a formula that shows another cell, whose value has been evaluated."""
+        value = self.value(cell)
+        if value is None:
+            raise TypeError(f"{cell} is blank")
+        return self.place(at, _LINK.text.fill(lambda _: cell.seen_from(at.sheet)), value, style, number_format)
 
     def place(
         self, at: Address, printed: str, value: float | str, style: str, number_format: str = "General"

@@ -33,7 +33,6 @@ CHART_ROWS = 20
 DISCOUNTING = FIRST_ROW + CHART_ROWS + 2
 """The row of the time axis' heading, below the chart."""
 _CHOSEN = ready("entry(values, place)")
-_LINK = ready("cell")
 _ADDED = ready("sum_over(flows)")
 _DISCOUNTED = ready("flow * factor")
 _ALONG = ready("sum_over(payback) - (1 - count_numbers(payback))")
@@ -80,7 +79,7 @@ class _CashFlow:
         heads += [(FIRST_PERIOD + p, self.speech.period(p), "head_number") for p in range(self.places.periods)]
         for column, text, style in heads:
             sheet.text(HEAD_ROW, column, text, style)
-        self.book.formula(Address(CASH_FLOW, HEAD_ROW - 1, LABEL), _LINK, {"cell": self.places.chosen}, "chosen")
+        self.book.link(Address(CASH_FLOW, HEAD_ROW - 1, LABEL), self.places.chosen, "chosen")
         sheet.text(HEAD_ROW - 1, UNIT, say("choose on Summary"), "hyperlink", link=SUMMARY)
         sheet.widths.update({ID: 22, LABEL: 46, UNIT: 18, VALUE: 16, TOTAL: 14, OPENING: 2})
         sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(self.places.periods)})
@@ -190,7 +189,7 @@ class _CashFlow:
 
     def break_even(self, row: int, pair: str) -> None:
         """The name of the period by whose end the outlay is recovered, or that it is not."""
-        alternative = self.speech.option(pair.split("_vs_")[0])
+        alternative = self.speech.option(pair.split("_vs_", maxsplit=1)[0])
         text = self.speech.say("Break-even with {alternative}", alternative=alternative)
         self.label(row, f"{pair}.break_even", text, "1")
         names = self.places.beside(f"{pair}.cash_flow", VALUE)
@@ -213,7 +212,8 @@ class _CashFlow:
         self.value(row + 2, _SHARE, {"periods": periods, "whole": whole}, "calculation", "0.00")
         self.label(row + 3, f"{pair}.meeting_cost", say("Break-even in the chart: cost of both by then"), "money")
         costs = self.span(subject + 2)
-        following = Area(replace(costs.first, column=FIRST_PERIOD + 1), replace(costs.last, column=costs.last.column + 1))
+        ends = (replace(each, column=each.column + 1) for each in (costs.first, costs.last))
+        following = Area(*ends)
         targets: dict[str, Target] = {"costs": costs, "following": following, "whole": whole, "share": share}
         self.value(row + 3, _HEIGHT, targets, "calculation", '#,##0;-#,##0;"–"')
 

@@ -20,7 +20,7 @@ from builder.layout.speech import Speech
 from builder.notices import notices
 from builder.results import Results
 
-FLAG = '"!";"!";"OK"'
+FLAG = '[Red]"!";[Red]"!";"OK"'
 """How a flag of a failed check shows: 0 is OK."""
 
 _SECOND_ROUTE = ready("1 if abs(total - sum_over(items)) > tolerance else 0")  # the tolerance is guard enough
@@ -63,7 +63,7 @@ def _heads(sheet: Sheet, places: Places, speech: Speech) -> None:
     for column, text, style in heads:
         sheet.text(HEAD_ROW, column, text, style)
     sheet.widths.update(
-        {ID: 26, LABEL: 62, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}}
+        {ID: 26, LABEL: 78, UNIT: 4, VALUE: 14, **{FIRST_SCENARIO + i: 15 for i in range(len(places.model.scenarios))}}
     )
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
 
@@ -102,7 +102,7 @@ def _check_row(book: Book, places: Places, row: int, check: CheckRow) -> None:
 
 def _told(sheet: Sheet, row: int, speech: Speech, results: Results) -> None:
     """What readers were warned of when the workbook was made, beside the checks that are live above."""
-    found = notices(results, speech.language, lambda _, value: f"{value:g}")
+    found = notices(results, speech.language, lambda _, value, __: f"{value:g}")
     texts = [each.text for each in found if each.kind in ("scope", "stale", "measured", "implausible")]
     if texts:
         sheet.text(row, LABEL, speech.say("What readers were warned of when this workbook was made"), "section")

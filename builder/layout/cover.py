@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from builder.language import message
-from builder.layout.book import Book, Sheet, ready
+from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address
 from builder.layout.checks import FLAG, MASTER
 from builder.layout.issued import DIFFER, NUMBER_DIFFERING
@@ -16,7 +16,6 @@ from builder.layout.speech import Speech
 
 COVER = "Cover"
 STATUSES = {"draft": message("Draft"), "review": message("For review"), "final": message("Final")}
-_LINK = ready("cell")
 _TITLE, _SUBTITLE = 66, 108
 """Letters of the title and of what stands below it in one row of the page."""
 
@@ -38,7 +37,7 @@ def add_cover(book: Book, places: Places, speech: Speech, sheets: list[str]) -> 
     for label, cell, form in ((speech.say("Checks that fail"), MASTER, FLAG),
                               (speech.say("Differ from as issued"), DIFFER, NUMBER_DIFFERING)):  # fmt: skip
         sheet.text(row, LABEL, label, "text_total")
-        book.formula(Address(COVER, row, UNIT), _LINK, {"cell": cell}, "state", form)
+        book.link(Address(COVER, row, UNIT), cell, "state", form)
         row += 1
     row = _how_to(sheet, speech, row + 1)
     row = _legend(sheet, speech, row + 1)

@@ -16,7 +16,6 @@ from builder.layout.speech import Speech
 from builder.results import Results
 
 _CHOSEN = ready("entry(values, place)")
-_LINK = ready("cell")
 CHART_ROWS = 17
 ADJUSTMENT = "adjustment"
 """The category of what a reader adds."""
@@ -41,7 +40,7 @@ class Detail:
         """Fill the part from a row on; gives the next free one."""
         say = self.speech.say
         self.sheet.text(row, LABEL, say("In detail, for the scenario chosen above"), "section")
-        self.book.formula(Address(SUMMARY, row + 1, LABEL), _LINK, {"cell": self.places.chosen}, "head")
+        self.book.link(Address(SUMMARY, row + 1, LABEL), self.places.chosen, "head")
         self.sheet.text(row + 1, UNIT, say("Unit"), "head")
         for column, option in enumerate(self.options, VALUE):
             self.sheet.text(row + 1, column, self.speech.option(option), "head_number")

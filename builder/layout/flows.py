@@ -12,7 +12,6 @@ from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.results import Results
 
-_LINK = ready("cell")
 YEARS, FACTOR = "period_end", "discount_factor"
 
 
@@ -97,4 +96,4 @@ def _line(
     form = number_format(node.unit_text, node.format, [float(each) for each in results.values[node.id].ravel()], 4)
     for period in range(places.periods):
         at = Address(RESULTS, row, FIRST_PERIOD + period)
-        book.formula(at, _LINK, {"cell": places.line(node.id, scenario, period)}, "link", form)
+        book.link(at, places.line(node.id, scenario, period), "link", form)

@@ -31,7 +31,6 @@ NUMBER_DIFFERING = '0;0;"–"'
 _SENTENCE = 120
 """Letters of a claim in one row."""
 
-_LINK = ready("cell")
 _NEAREST = ready("(round(live / step, 0) - round(issued / step, 0)) * step")
 _DOWN = ready("(rounddown(round(live / step, digits)) - round(issued / step, 0)) * step")
 _EXACT = ready("live - issued")
@@ -171,8 +170,8 @@ class AsIssued:
         kept = self.places.issued[each.id]
         source = (self.places.spanning[each.node] if each.scenario is None
                   else self.places.result(each.node, each.scenario))  # fmt: skip
-        issued = self.book.formula(self.at(row, AS_ISSUED), _LINK, {"cell": kept}, "link", _shown(each))
-        live = self.book.formula(self.at(row, LIVE), _LINK, {"cell": source}, "link", _shown(each, more=1))
+        issued = self.book.link(self.at(row, AS_ISSUED), kept, "link", _shown(each))
+        live = self.book.link(self.at(row, LIVE), source, "link", _shown(each, more=1))
         targets: dict[str, Target] = {
             "live": live, "issued": issued, "step": Address(INPUTS, kept.row, STEP),
             "digits": self.places.inputs["rounding_digits", None].locked("rc"),
@@ -201,7 +200,7 @@ class AsIssued:
             self.sheet.text(row, ID, f"claim.{name}.{HOLDS}", "id")
             self.sheet.text(row, LABEL, self.speech.say("What the claim requires"), "after")
             form = f'"{SAID_TO_HOLD}";"{SAID_TO_HOLD}";[Red]"{SAID_TO_FAIL}"'
-            held = self.book.formula(self.at(row, LIVE), _LINK, {"cell": flag}, "link", form)
+            held = self.book.link(self.at(row, LIVE), flag, "link", form)
             self.mark(row, _FAILS, "held", held)
             row += 1
         return row

@@ -21,7 +21,6 @@ from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.results import Results
 
-_LINK = ready("cell")
 HOLDS = "holds"
 """A claim's flag: 1 where everything that it requires holds."""
 
@@ -96,7 +95,7 @@ def _per_scenario(book: Book, places: Places, speech: Speech, node: Node, row: i
     for scenario in range(len(places.model.scenarios)):
         at = Address(RESULTS, row, FIRST_SCENARIO + scenario)
         if scenario in node.scenarios:
-            book.formula(at, _LINK, {"cell": places.line(node.id, scenario)}, "link", form)
+            book.link(at, places.line(node.id, scenario), "link", form)
         else:
             book.sheets[RESULTS].text(row, at.column, speech.say("not weighed here"), "unused_number")
 

@@ -55,6 +55,9 @@ def add_scenarios(book: Book, places: Places, speech: Speech, results: Results) 
     said = {each.id: speech.words(each) for each in plan if isinstance(each, Node)}
     for scenario in range(len(places.model.scenarios)):
         _Filler(book, places, speech, results, scenario, printed, formats, said).fill(plan)
+    for name, node, number in places.model.outputs():
+        if number is not None:
+            book.name(name, places.line(node.id, number))
 
 
 def _plan(places: Places, speech: Speech) -> Iterator[Heading | Node]:
@@ -141,7 +144,6 @@ class _Filler:
                 self.in_effect(each, row)
             else:
                 self.line(sheet, each, row)
-        self.name_outputs()
 
     def heads(self, sheet: Sheet, words: int) -> None:
         heads = [(ID, "id", "head"), (LABEL, self.speech.say("Line"), "head"), (UNIT, self.speech.say("Unit"), "head"),
@@ -227,8 +229,3 @@ class _Filler:
             return form.fill(lambda slot: reference(node, slot, column, self.places, tables))
 
         return tuple(map(filled, columns))
-
-    def name_outputs(self) -> None:
-        for name, node, scenario in self.places.model.outputs():
-            if scenario == self.scenario:
-                self.book.name(name, self.places.line(node.id, scenario))

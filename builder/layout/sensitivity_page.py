@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from builder.layout.book import Book, Sheet, ready
@@ -15,15 +15,15 @@ from builder.model.graph import Node
 
 SENSITIVITY = "Sensitivity"
 _WHERE_IT_HOLDS = ready("value if holds == 1 else otherwise")
-_CHANGE = ready('moved - base if holds == 1 else ""')
+_CHANGE = ready('moved - base if holds == 1 else "–"')
 
 
 @dataclass(slots=True)
 class Page:
     """The Sensitivity sheet as it is filled.
 
-    `otherwise` and `no_range` are the cells with what is said of a result that is not weighed, and of an assumption
-    without a range, in the chosen scenario.
+    `otherwise`, `no_range` and `stated` are the cells with what is said of a result that is not weighed in the chosen
+    scenario, and of an assumption without a range or with one there.
     """
 
     book: Book
@@ -33,6 +33,7 @@ class Page:
     table: ScenarioTable
     otherwise: Address
     no_range: Address
+    stated: Address
     row: int
 
     @property
@@ -60,10 +61,10 @@ class Page:
         self.sheet.text(self.row, LABEL, text, "text")
         self.row += 1
 
-    def heads(self, heads: Iterable[tuple[int, str]]) -> None:
-        """A row of column heads."""
+    def heads(self, heads: Iterable[tuple[int, str]], left: Sequence[int] = ()) -> None:
+        """A row of column heads; `left` are further columns of texts."""
         for column, text in heads:
-            self.sheet.text(self.row, column, text, "head" if column in (LABEL, UNIT) else "head_number")
+            self.sheet.text(self.row, column, text, "head" if column in (LABEL, UNIT, *left) else "head_number")
         self.row += 1
 
     def value(self, column: int, value: Address, standing: Standing, form: str, style: str = "link") -> Address:
@@ -74,7 +75,7 @@ class Page:
         return self.book.formula(self.at(column), _WHERE_IT_HOLDS, targets, style, form)
 
     def change(self, column: int, moved: Address, base: Address, standing: Standing, form: str) -> Address:
-        """The difference of two cells of the sheet; blank where they show none."""
+        """The difference of two cells of the sheet; a dash where they show none."""
         targets = {"moved": moved, "base": base, "holds": standing.holds}
         return self.book.formula(self.at(column), _CHANGE, targets, "calculation", form)
 

@@ -20,7 +20,7 @@ LOW, HIGH, AT_LOW, AT_HIGH, CHANGE_LOW, CHANGE_HIGH, SAID = range(VALUE + 1, VAL
 WHAT_MOVES_IT = message("What moves it: each assumption alone at the ends of its range")
 WIDTH, HEAD_AND_AXIS, BAR, ROW = 26.0, 3.5, 0.8, 0.5
 """Centimetres: how wide the chart is, what it needs beside its bars, a bar, and a row of the sheet."""
-_NO_RANGE = ready('said if low == high else ""')
+_RANGE = ready("none if low == high else stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Tornado:
             (LOW, speech.say("Low")), (HIGH, speech.say("High")),
             (AT_LOW, speech.say("Result at low")), (AT_HIGH, speech.say("Result at high")),
             (CHANGE_LOW, speech.say("Change at low")), (CHANGE_HIGH, speech.say("Change at high")),
-        ])  # fmt: skip
+            (SAID, speech.say("Range")),
+        ], left=(SAID,))  # fmt: skip
         first = page.row
         for driver in self.choice.drivers:
             self.row(driver, base, form)
@@ -75,8 +76,8 @@ class Tornado:
             whole = self.block.with_variants(variant)
             result = page.value(at, lines.result(whole, self.choice.result.id), standing, form)
             page.change(change, result, base, standing, signed(form))
-        targets = {"said": page.no_range, "low": shown.low, "high": shown.high}
-        page.book.formula(page.at(SAID), _NO_RANGE, targets, "note_left")
+        targets = {"none": page.no_range, "stated": page.stated, "low": shown.low, "high": shown.high}
+        page.book.formula(page.at(SAID), _RANGE, targets, "note_left")
         page.row += 1
 
     def told(self, end: str, label: str) -> str:

@@ -57,7 +57,7 @@ class _Summary:
 
     def stale(self, row: int) -> None:
         """The values that were past their date when the workbook was made."""
-        found = notices(self.results, self.speech.language, lambda _, value: f"{value:g}")
+        found = notices(self.results, self.speech.language, lambda _, value, __: f"{value:g}")
         past = [each.text for each in found if each.kind == "stale"]
         if past:
             self.sheet.text(row, LABEL, self.speech.say("Values past their date"), "section")

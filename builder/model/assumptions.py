@@ -19,7 +19,7 @@ from builder.model.values import UNSOURCED, Values
 from builder.study.document import Path, dotted
 from builder.study.loader import LoadedStudy
 from builder.study.problems import Problems, closest, nearest
-from builder.study.schema import Assumption, Text
+from builder.study.schema import Assumption
 
 __all__ = ["Assumptions", "Row", "Setting", "collect_assumptions", "gather_assumptions"]
 
@@ -215,7 +215,8 @@ class _Collector:
         if definition.kind == "flag":
             low, high = 0.0, 1.0
         label = spec.label if spec and spec.label else definition.label
-        net = label if self.is_gross(path, definition, spec, bool(currency) or "money" in str(unit)) else None
+        money = bool(currency) or "money" in str(unit)
+        net = label if self.is_gross(path, definition, spec, money) else None
         label = self.library.vocabulary.called("gross", label) if net else label
         choices = definition.choices or ()
         self.rows[owner, key] = Row(key, kind, owner, label, unit, definition.unit, definition.kind, setting, {},

@@ -55,12 +55,12 @@ class Check(Spec):
 
 
 class Section(Spec):
-    """Lines that stand together under one heading; `type` is the node type whose lines they are."""
+    """Lines that stand together under one heading; `node_type` is the one whose lines they are."""
 
     key: str
     label: Text
     lines: dict[Key, Line]
-    type: str = ""
+    node_type: str = ""
 
 
 class Feature(Spec):
@@ -219,8 +219,8 @@ def _set_for(study: Study, option: str) -> set[str]:
     """The keys of all assumptions that a study sets for an option, wherever it does."""
     weighed = [each for each in study.scenarios.values() if option in each.options]
     places = [study.assumptions, study.options[option].assumptions]
-    places += [each.assumptions for each in (*study.workloads.values(), *weighed)]
-    places += [each.options[option].assumptions for each in weighed]
+    places += [each.assumptions for each in study.workloads.values()]
+    places += [place for each in weighed for place in (each.assumptions, each.options[option].assumptions)]
     return {key for place in places for key in place}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from builder.formula.functions import Shape
 from builder.model.construction import Construction
 from builder.model.graph import Node
-from builder.model.library import ModelFile
-from builder.model.node_types import TypeNames, groups_of
+from builder.model.library import ModelFile, Section
+from builder.model.node_types import TypeNames, groups_of, of_type
 from builder.model.rows import Row, grown, rate_key
 from builder.model.taxes import NET, RATE
 from builder.study.document import Path
@@ -89,13 +89,8 @@ def draft_lines(under: Construction) -> None:
 
 
 def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFile) -> None:
-    own, scenarios = dict(spec.lines), under.scenarios_of(option)
-    if spec.node_types and kind.node_types is None:
-        what = f"an option of the kind {spec.kind} has no nodes"
-        under.problems.add(("options", option, "node_types"), what, "remove node_types, or take the kind on_premises")
-    for key, other in under.library.said_twice(under.study, option):
-        what = f"{key} is set beside {other}, which says the same in another way"
-        under.problems.add(("options", option), what, "remove one of the two")
+    own = dict(spec.lines)
+    _check_asked(under, option, spec)
     for section in kind.sections:
         for key, line in section.lines.items():
             path: Path = ()
@@ -104,15 +99,10 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
                 path, chosen = ("options", option, "lines", key), own.pop(key)
                 if not chosen.replaces:
                     what = f"{key!r} is a line of {spec.kind} already"
-                    under.problems.add(
-                        path, what, "write `replaces: true` to put yours in its place, or take another key"
-                    )
+                    remedy = "write `replaces: true` to put yours in its place, or take another key"
+                    under.problems.add(path, what, remedy)
                 _check_cost(under, path, key, chosen)
-            draft = under.draft(f"{option}.{key}", "option", option, section.key, chosen, path, scenarios)
-            if spec.node_types and draft.tree is not None:
-                draft.groups = groups_of(option, spec.node_types, draft.tree)
-            if section.type:
-                draft.names = TypeNames.of(under, draft, section.type)
+            _draft_line(under, option, section, key, chosen, path)
     for key, line in own.items():
         path = ("options", option, "lines", key)
         if line.replaces:
@@ -121,12 +111,37 @@ def _draft_option(under: Construction, option: str, spec: Option, kind: ModelFil
         elif key in under.nodes or key in under.drafts or f"{option}.{key}" in under.nodes:
             under.problems.add(path, f"{key!r} is the name of an input or a line already", "take another key")
         else:
-            under.draft(
-                f"{option}.{key}", "option", option, "costs" if line.category else "basis", line, path, scenarios
-            )
+            section = Section(key="costs" if line.category else "basis", label=line.label, lines={})
+            _draft_line(under, option, section, key, line, path)
             _check_cost(under, path, key, line)
     for category in spec.scope:
         _check_category(under, ("options", option, "scope", category), category)
+
+
+def _draft_line(under: Construction, option: str, section: Section, key: str, line: Line, path: Path) -> None:
+    """A draft of a line of an option, or of one of its node types."""
+    draft = under.draft(f"{option}.{key}", "option", option, section.key, line, path, under.scenarios_of(option))
+    types = under.study.options[option].node_types
+    if types and draft.tree is not None:
+        draft.groups = groups_of(option, types, draft.tree)
+    if section.node_type:
+        draft.names = TypeNames.of(under, draft, section.node_type)
+
+
+def _check_asked(under: Construction, option: str, spec: Option) -> None:
+    """What an option asks for has to be one thing, and something that its kind has."""
+    kind, path = under.library.kinds[spec.kind], ("options", option, "node_types")
+    if spec.node_types and kind.node_types is None:
+        what = f"an option of the kind {spec.kind} has no nodes"
+        under.problems.add(path, what, "remove node_types, or take the kind on_premises")
+    known = [*kind.inputs, *(key for section in kind.sections for key in section.lines)]
+    for node_type in spec.node_types:
+        if alike := next((key for key in known if key.startswith(of_type(node_type, ""))), None):
+            what = f"a name of the model begins with {node_type!r}: {alike}"
+            under.problems.add((*path, node_type), what, "take another key")
+    for key, other in under.library.said_twice(under.study, option):
+        what = f"{key} is set beside {other}, which says the same in another way"
+        under.problems.add(("options", option), what, "remove one of the two")
 
 
 def _check_inputs_names(under: Construction) -> None:

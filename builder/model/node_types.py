@@ -23,13 +23,13 @@ _PLACEHOLDER = re.compile(r"{(\w+)}")
 _BY_TYPE = re.compile(r"(\w+)_by_type")
 
 
-def of_type(type: str, key: str) -> str:
+def of_type(node_type: str, key: str) -> str:
     """The key that a type's line or input has within its option.
 
     >>> of_type("h100", "node_price")
     'h100_node_price'
     """
-    return f"{type}_{key}"
+    return f"{node_type}_{key}"
 
 
 def with_node_types(
@@ -52,12 +52,12 @@ def with_node_types(
     of_types = dict(_type_inputs(spec, file, inputs, types, asked))
     kept = {
         key: each for key, each in file.inputs.items()
-        if key not in read or key in asked or any(of_type(type, key) not in of_types for type in types)
+        if key not in read or key in asked or any(of_type(node_type, key) not in of_types for node_type in types)
     }  # fmt: skip
     said = _Said(typed, types, of_types, file.inputs.keys() - kept.keys())
-    sections = (*(_section(type, label, typed) for type, label in types.items()), *_rest(file, spec, whole, said))
+    sections = (*(_section(node_type, label, typed) for node_type, label in types.items()), *_rest(file, spec, whole, said))
     checks = {**file.checks, **spec.checks}
-    further = (*file.further, *(of_type(type, key) for type in types for key in inputs))
+    further = (*file.further, *(of_type(node_type, key) for node_type in types for key in inputs))
     found = {"inputs": {**kept, **of_types}, "sections": sections, "checks": checks, "further": further}
     return file.model_copy(update=found)
 
@@ -66,7 +66,7 @@ def groups_of(option: str, types: Iterable[str], tree: Tree) -> dict[str, tuple[
     """The groups that an option's line reads: a line of every type, by the ids of its nodes."""
     found = [each.name for each in references(tree) if each.view is View.GROUP]
     keys = [(name, _BY_TYPE.fullmatch(name)) for name in found]
-    return {name: tuple(f"{option}.{of_type(type, key[1])}" for type in types) for name, key in keys if key}
+    return {name: tuple(f"{option}.{of_type(node_type, key[1])}" for node_type in types) for name, key in keys if key}
 
 
 def _lines(sections: Iterable[Section]) -> dict[str, Line]:
@@ -98,38 +98,37 @@ def _lines_of_type(
     """The lines that every type has: its own, of the workload, and moved from the option; none that nobody reads."""
     found = {**_lines(spec.sections[:1]), **{key: general[key] for key in spec.sized if key in general}}
     found |= {key: own[key] for key in spec.moved if key in own}
-    drawn = _lines(spec.sections[1:])
     read = {match[1] for name in _names(whole) if (match := _BY_TYPE.fullmatch(name))}
-    return found | {key: line for key, line in drawn.items() if key in read}
+    return found | {key: line for key, line in _lines(spec.sections[1:]).items() if key in read}
 
 
 def _type_inputs(
     spec: NodeTypes, file: ModelFile, inputs: Mapping[str, Input], types: Mapping[str, Text], asked: Collection[str]
 ) -> Iterator[tuple[str, Input]]:
     """What is set for a type, and what has to be: the type's own inputs, and prices that the option does not have."""
-    for type, label in types.items():
+    for node_type, label in types.items():
         for key, each in inputs.items():
             needed = key in spec.inputs or (key in file.inputs and each.default is None and key not in asked)
-            if needed or of_type(type, key) in asked:
-                yield of_type(type, key), each.model_copy(update={"label": prefixed(label, each.label)})
+            if needed or of_type(node_type, key) in asked:
+                yield of_type(node_type, key), each.model_copy(update={"label": prefixed(label, each.label)})
 
 
-def prefixed(type: Text, label: Text) -> Text:
+def prefixed(node_type: Text, label: Text) -> Text:
     """A label with the type's before it.
 
     >>> prefixed({"*": "H100"}, {"en": "Nodes", "ko": "노드 수"})
     {'en': 'H100: Nodes', 'ko': 'H100: 노드 수'}
     """
-    first = next(iter(type.values()))
-    return {code: f"{type.get(code, type.get('*', first))}: {text}" for code, text in label.items()}
+    first = next(iter(node_type.values()))
+    return {code: f"{node_type.get(code, node_type.get('*', first))}: {text}" for code, text in label.items()}
 
 
-def _section(type: str, label: Text, lines: Mapping[str, Line]) -> Section:
+def _section(node_type: str, label: Text, lines: Mapping[str, Line]) -> Section:
     named = {
-        of_type(type, key): line.model_copy(update={"label": prefixed(label, line.label)})
+        of_type(node_type, key): line.model_copy(update={"label": prefixed(label, line.label)})
         for key, line in lines.items()
     }
-    return Section(key=type, label=label, lines=named, type=type)
+    return Section(key=node_type, label=label, lines=named, node_type=node_type)
 
 
 def _rest(file: ModelFile, spec: NodeTypes, whole: Mapping[str, Line], said: _Said) -> list[Section]:
@@ -166,15 +165,15 @@ class _Said:
         names = {name for text in (said or {}).values() for name in _PLACEHOLDER.findall(text)}
         if said is None or (line.treatment and not names & set(self.gone)):
             return line
-        parts = [prefixed(label, self.named(type, said)) for type, label in self.types.items()]
+        parts = [prefixed(label, self.named(node_type, said)) for node_type, label in self.types.items()]
         whole = {code: "; ".join(each[code] for each in parts) for code in parts[0]}
         return line.model_copy(update={"treatment": whole})
 
-    def named(self, type: str, text: Text) -> Text:
+    def named(self, node_type: str, text: Text) -> Text:
         """A treatment that names what the type has for itself."""
 
         def name(found: re.Match[str]) -> str:
-            own = of_type(type, found[1])
+            own = of_type(node_type, found[1])
             return f"{{{own if own in self.inputs or found[1] in self.lines else found[1]}}}"
 
         return {code: _PLACEHOLDER.sub(name, each) for code, each in text.items()}
@@ -189,16 +188,16 @@ class TypeNames:
 
     under: Construction
     option: str
-    type: str
+    node_type: str
     outside: str
 
     @classmethod
-    def of(cls, under: Construction, draft: Draft, type: str) -> TypeNames:
+    def of(cls, under: Construction, draft: Draft, node_type: str) -> TypeNames:
         """The names of a type's line; its own earlier periods are its own."""
         now = [each.name for each in references(draft.tree) if each.view is View.VALUE] if draft.tree else []
-        return cls(under, draft.owner, type, next((each for each in now if of_type(type, each) == draft.key), ""))
+        return cls(under, draft.owner, node_type, next((each for each in now if of_type(node_type, each) == draft.key), ""))
 
     def __call__(self, name: str) -> Binding | None:
         """The node that a name is bound to; None where there is none."""
-        own = self.under.visible(of_type(self.type, name), self.option) if name != self.outside else None
+        own = self.under.visible(of_type(self.node_type, name), self.option) if name != self.outside else None
         return own or self.under.visible(name, self.option)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.language import Language
+from builder.language.per_what import says_per_what
 from builder.notices.notice import Notice, Show, scenario_label, text_of
 from builder.results import CheckResult, Results
 
@@ -17,14 +18,17 @@ def failed_checks(results: Results, language: Language, show: Show) -> Iterator[
 
 def _failed(results: Results, result: CheckResult, language: Language, show: Show) -> Iterator[Notice]:
     bound, model = result.bound, results.model
+    message = text_of(bound.check.message, language)
     for scenario, holds in zip(bound.scenarios, result.holds, strict=True):
         if holds:
             continue
         values = {"scenario": scenario_label(model, scenario, language)}
         for name, binding in bound.bindings.items():
             place = binding.scenarios[0] if binding.scenarios else scenario
-            values[name] = show(model.nodes[binding.node], results.value(binding.node, place))
+            before, _, after = message.partition(f"{{{name}}}")
+            bare = says_per_what(before, after)
+            values[name] = show(model.nodes[binding.node], results.value(binding.node, place), bare)
             if binding.scenarios and binding.scenarios[0] != scenario:
                 values["next_scenario"] = scenario_label(model, binding.scenarios[0], language)
         kind = "error" if bound.check.severity == "error" else "check"
-        yield Notice(kind, bound.key, language.fill(text_of(bound.check.message, language), **values))
+        yield Notice(kind, bound.key, language.fill(message, **values))

@@ -68,7 +68,7 @@ class Judged:
     key: str
     option: str
     values: Mapping[int, tuple[float, ...]]
-    type: str = ""
+    node_type: str = ""
 
 
 def implausible_values(results: Results, language: Language) -> Iterator[Notice]:
@@ -102,8 +102,8 @@ def _inputs(model: Model) -> Iterator[Judged]:
 
 def plausible_range(model: Model, row: Row) -> Range | None:
     """The published range of an assumption's name, where it is in the unit of that."""
-    type = _type_of(model, row)
-    found = plausible_ranges().get(row.key.removeprefix(of_type(type, "") if type else ""))
+    node_type = _type_of(model, row)
+    found = plausible_ranges().get(row.key.removeprefix(of_type(node_type, "") if node_type else ""))
     return found if found and row.kind == "number" and _has_unit(model, row, found) else None
 
 
@@ -126,26 +126,26 @@ def _derived(results: Results) -> Iterator[Judged]:
         plausible = plausible_ranges()[derived.range]
         if plausible.currency not in (None, model.loaded.study.currency):
             continue
-        for option, type in _owners(model) if derived.per_option else (("", ""),):
-            own = f"{option}.{of_type(type, derived.of) if type else derived.of}" if option else derived.of
+        for option, node_type in _owners(model) if derived.per_option else (("", ""),):
+            own = f"{option}.{of_type(node_type, derived.of) if node_type else derived.of}" if option else derived.of
             if {own, f"{option}.{derived.of}"} & model.nodes.keys() or (option and derived.of in model.nodes):
-                values = dict(_worked_out(results, derived, option, type))
-                yield Judged(plausible, own, option, values, type)
+                values = dict(_worked_out(results, derived, option, node_type))
+                yield Judged(plausible, own, option, values, node_type)
 
 
 def _owners(model: Model) -> Iterator[tuple[str, str]]:
     """Every option, or each node type of one that has several."""
     for option, spec in model.loaded.study.options.items():
-        yield from ((option, type) for type in spec.node_types or ("",))
+        yield from ((option, node_type) for node_type in spec.node_types or ("",))
 
 
 def _worked_out(
-    results: Results, derived: Derived, option: str, type: str
+    results: Results, derived: Derived, option: str, node_type: str
 ) -> Iterator[tuple[int, tuple[float, ...]]]:
     """The values of a quantity in each scenario where it is asked for; periods count from the first after the start."""
     nodes = results.model.nodes
     ids = {
-        name: next((id for id in (f"{option}.{of_type(type, name)}", f"{option}.{name}", name) if id in nodes), "")
+        name: next((id for id in (f"{option}.{of_type(node_type, name)}", f"{option}.{name}", name) if id in nodes), "")
         for name in derived.names
     }
     if not all(ids.values()):
@@ -170,7 +170,7 @@ def _notice(model: Model, judged: Judged, side: Side, outside: Mapping[int, list
     if judged.option:
         spec = model.loaded.study.options[judged.option]
         owner = text_of(spec.label, language)
-        owner += f", {text_of(spec.node_types[judged.type], language)}" if judged.type else ""
+        owner += f", {text_of(spec.node_types[judged.type], language)}" if judged.node_type else ""
         what = f"{owner}: {what}"
     values = {
         "what": what, "value": _written(min(found), max(found), plausible, language),

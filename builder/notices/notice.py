@@ -22,8 +22,8 @@ class Notice:
     text: str
 
 
-Show = Callable[[Node, float], str]
-"""How a value of a node is written, with its unit."""
+Show = Callable[[Node, float, bool], str]
+"""How a value of a node is written, with its unit; the flag says that the sentence tells itself per what it is."""
 
 
 def text_of(text: Mapping[str, str], language: Language) -> str:

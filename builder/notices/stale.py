@@ -15,7 +15,7 @@ def stale_values(results: Results, language: Language) -> Iterator[Notice]:
     """A warning for each value whose source is out of date, be it written in the study or in a price file."""
     study = results.model.loaded.study
     as_of = language.date(study.as_of)
-    for place, assumptions in _places(study):
+    for place, assumptions in places_of(study):
         for key, spec in assumptions.items():
             path = f"{place}.{key}"
             reason = staleness(spec.valid_until, spec.retrieved, study.as_of)
@@ -33,7 +33,7 @@ def stale_values(results: Results, language: Language) -> Iterator[Notice]:
                 yield Notice("stale", path, text)
 
 
-def _places(study: Study) -> Iterator[tuple[str, Mapping[str, Assumption]]]:
+def places_of(study: Study) -> Iterator[tuple[str, Mapping[str, Assumption]]]:
     """Every place of a study where assumptions stand."""
     yield "assumptions", study.assumptions
     yield "rates", study.rates

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -35,25 +36,37 @@ def refreshed_token_prices(models: Iterable[str], as_of: dt.date) -> str:
     A model is named as its provider does, with the provider before a slash where others offer it too:
     `openai/gpt-4o`. Raises StudyError if the package is missing, the day too early, or a model unknown to it.
     """
+    today = token_prices(models, as_of)
+    if today.unknown:
+        remedy = "write the model as its provider names it, such as openai/gpt-4o"
+        raise StudyError(*(Problem("", f"genai-prices has no price of {name!r}", remedy) for name in today.unknown))
+    text = _HEAD.format(as_of=as_of, source=json.dumps(today.source))
+    return text + "".join(f"  {json.dumps(name)}: {{value: {price}}}\n" for name, price in today.prices.items())
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPrices:
+    """Prices of a million tokens by `MODEL.input` and `MODEL.output`, as exact decimals; models without a price."""
+
+    prices: Mapping[str, str]
+    unknown: tuple[str, ...]
+    source: str
+
+
+def token_prices(models: Iterable[str], as_of: dt.date) -> TokenPrices:
+    """What the package says of models on a day. Raises StudyError if it is missing or the day too early."""
     if as_of < KNOWN_FROM:
         remedy = f"keep the dated prices of that time, or ask for a day from {KNOWN_FROM} on"
         raise StudyError(Problem("", f"genai-prices knows no change of a price before {KNOWN_FROM}", remedy))
     package = _package()
-    version = getattr(package, "__version__", "")
-    text = _HEAD.format(as_of=as_of, source=json.dumps(f"PyPI package genai-prices {version}".rstrip()))
-    problems = list[Problem]()
+    prices, unknown = dict[str, str](), list[str]()
     for name in dict.fromkeys(models):
         try:
-            price_in, price_out = _prices(package, name, as_of)
+            prices[f"{name}.input"], prices[f"{name}.output"] = _prices(package, name, as_of)
         except LookupError:
-            remedy = "write the model as its provider names it, such as openai/gpt-4o"
-            problems.append(Problem("", f"genai-prices has no price of {name!r}", remedy))
-            continue
-        text += "".join(f"  {json.dumps(f'{name}.{way}')}: {{value: {price}}}\n"
-                        for way, price in (("input", price_in), ("output", price_out)))  # fmt: skip
-    if problems:
-        raise StudyError(*problems)
-    return text
+            unknown.append(name)
+    version = getattr(package, "__version__", "")
+    return TokenPrices(prices, tuple(unknown), f"PyPI package genai-prices {version}".rstrip())
 
 
 def _package() -> Any:

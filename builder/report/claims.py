@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from markupsafe import Markup
 
+from builder.analysis.claims import failures
 from builder.errors import Problem, ReportError
-from builder.formula.evaluate import Frame, evaluate
-from builder.formula.parse import parse
-from builder.formula.shapes import references
 from builder.language.errors import PlaceholderError
 from builder.report.basis import Basis
 from builder.report.forms import form_of_claim
 from builder.report.names import marked_names
 from builder.report.numbers import Numbers
-from builder.results import Results
 from builder.study.loader import closest
 from builder.study.schema import Claim
 
@@ -43,15 +38,15 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...], print
     problems: list[Problem] = []
     said: list[Said] = []
     for name, claim in basis.study.report.claims.items():
-        failures = list(_failures(name, claim, basis.results))
+        lacking = list(failures(name, claim, basis.results))
         if claim.section not in sections:
             place = basis.results.model.loaded.document.where(("report", "claims", name, "section"))
             problems.append(
                 Problem(place, f"the paper has no section {claim.section!r}", closest(claim.section, sections))
             )
-        elif failures and claim.otherwise == "stop":
-            problems += failures
-        elif not failures:
+        elif lacking and claim.otherwise == "stop":
+            problems += lacking
+        elif not lacking:
             try:
                 said.append(_said(name, claim, basis, numbers if claim.section in printed else Numbers(basis)))
             except PlaceholderError as error:
@@ -60,22 +55,6 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...], print
     if problems:
         raise ReportError(*problems)
     return tuple(said)
-
-
-def _failures(name: str, claim: Claim, results: Results) -> Iterator[Problem]:
-    """The conditions of a claim that do not hold, each with the values it was judged by."""
-    outputs = results.outputs()
-    for index, condition in enumerate(claim.requires):
-        tree = parse(condition)
-        read = {each.name: outputs[each.name][2] for each in references(tree)}
-        truth = evaluate(tree, Frame({key: np.full((1, 1, 1), value) for key, value in read.items()}))
-        if not bool(truth.all()):
-            values = ", ".join(f"{key} is {value:.6g}" for key, value in read.items())
-            yield Problem(
-                results.model.loaded.document.where(("report", "claims", name, "requires", index)),
-                f"the claim {name!r} requires {condition}, and {values}",
-                "reword the claim or mend what it rests on; `otherwise: drop` leaves it out where it does not hold",
-            )
 
 
 def _said(name: str, claim: Claim, basis: Basis, numbers: Numbers) -> Said:

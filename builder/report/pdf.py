@@ -71,9 +71,9 @@ def paper_pdf(paper: Paper) -> bytes:
 
 
 def _finish(document: object, pdf: Any) -> None:
-    from builder.report.tagging import identify_notes
+    from builder.report.tagging import finish_tags
 
-    identify_notes(document, pdf)
+    finish_tags(pdf)
     compress_once(document, pdf)
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 _ROLES = {"x-toc": "TOC", "x-toci": "TOCI", "x-note": "Note"}
+_TAGS = frozenset(f"/{role}" for role in _ROLES.values())
 
 
 @contextmanager
@@ -26,10 +27,17 @@ def parts_tagged() -> Iterator[None]:
         tags._get_pdf_tag = plain
 
 
-def identify_notes(_document: object, pdf: Any) -> None:
-    """Give every note the identifier of its own that PDF/UA asks for (ISO 14289-1, 7.9)."""
+def finish_tags(pdf: Any) -> None:
+    """Give every note the identifier of its own that PDF/UA asks for (ISO 14289-1, 7.9), and each part one tag.
+
+    WeasyPrint tags the anonymous boxes within an element like the element itself.
+    """
     from pydyf import Dictionary, String
 
-    notes = [each for each in pdf.objects if isinstance(each, Dictionary) and each.get("S") == "/Note"]
+    tagged = {each.reference: each for each in pdf.objects if isinstance(each, Dictionary) and each.get("S") in _TAGS}
+    within = [each for each in tagged.values() if each["P"] in tagged and tagged[each["P"]]["S"] == each["S"]]
+    for each in within:
+        each["S"] = "/NonStruct"
+    notes = [each for each in tagged.values() if each["S"] == "/Note"]
     for number, each in enumerate(notes, 1):
         each["ID"] = String(f"note-{number}")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from builder.language import Language
+from builder.language.per_what import says_per_what as says_per_what  # noqa: PLC0414  # it is asked for beside units
 from builder.study.schema import text_in
 
 Counted = Callable[[Language, int, str], str]
@@ -112,12 +113,3 @@ def unit_words(unit_text: str, language: Language, currency: str, labels: Mappin
         return text_in(labels[name], language.code) if name in labels else name
 
     return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", word, unit_text).replace("*", "·")
-
-
-def says_per_what(before: str, after: str) -> bool:
-    """Whether a sentence says itself per what a value in it is: `{price} per node`, `노드당 {price}`.
-
-    >>> says_per_what("", " per node"), says_per_what("노드당 ", "(배포 포함)"), says_per_what("at ", "")
-    (True, True, False)
-    """
-    return bool(re.match(r"\s*(per|a|an|each)\s", after + " ")) or before.rstrip().endswith("당")

@@ -21,13 +21,13 @@ class Palette:
     primary: str = "12324A"
     on_primary: str = "FFFFFF"
     ink: str = "1B242C"
-    muted: str = "6B7780"
+    muted: str = "54616D"
     rule: str = "CBD3DA"
-    tint: str = "E6ECEF"
+    tint: str = "E7ECEF"
     unused: str = "F0F0F0"
     options: tuple[str, ...] = ("12324A", "D9822B", "0F7D86", "9BBDD6", "734376")
     categories: tuple[str, ...] = (
-        "12324A", "3F93BF", "A8492B", "E6BD82", "215D42", "8AB895", "9A6A95", "D3DBE6"
+        "12324A", "3F93BF", "A8492B", "E6BD82", "215D42", "8AB895", "986893", "D3DBE6"
     )  # fmt: skip
 
     def category(self, tone: int) -> str:

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Cell, Validation, quoted
+from builder.layout.cover import STATUSES
 from builder.layout.heights import DEFAULT_WIDTH
 from builder.layout.identity import as_properties, identity_of
 from builder.layout.layout import Layout
@@ -168,6 +169,8 @@ def _print_set_up(worksheet: Worksheet, sheet: Sheet, layout: Layout) -> None:
         worksheet.row_breaks.append(Break(id=row - 1))
     font = f'&8&"{_font(layout)}"'  # the name last: a text that begins with a digit would add to the size
     worksheet.oddHeader.left.text = font + _plain(layout.speech.text(study.title))
+    if study.document.status != "final":
+        worksheet.oddHeader.center.text = font + _plain(layout.speech.say(STATUSES[study.document.status]))
     worksheet.oddHeader.right.text = font + "&A"
     worksheet.oddFooter.left.text = font + _plain(layout.speech.text(study.customer))
     worksheet.oddFooter.right.text = font + "&P / &N"

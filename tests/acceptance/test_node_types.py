@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import ceil, floor
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 
 from builder.engine import run_file
 from builder.errors import ModelError, TcoError
-from builder.results import Results
 
 STUDY = Path(__file__).parent / "studies" / "node-types.yaml"
 TYPES = {
@@ -23,28 +23,28 @@ TYPES = {
 STILL = [("assumptions.users.growth", 0), ("options.own.assumptions.h100_node_price.growth", 0)]
 
 
-def sized(type: dict, users: float) -> tuple[int, int, int]:
+def sized(node_type: dict, users: float) -> tuple[int, int, int]:
     """Replicas, nodes and GPUs of a type, with one spare replica, counted without the model."""
-    in_flight = users * 40 / 86400 * type["share"] * type["latency"]
+    in_flight = users * 40 / 86400 * node_type["share"] * node_type["latency"]
     replicas = ceil(round(in_flight / 4, 6))
-    required, full = (replicas + 1) * type["gpus"], max(type["sizes"])
+    required, full = (replicas + 1) * node_type["gpus"], max(node_type["sizes"])
     rest = required % full
-    gpus = floor(required / full) * full + (min(each for each in type["sizes"] if each >= rest) if rest else 0)
+    gpus = floor(required / full) * full + (min(each for each in node_type["sizes"] if each >= rest) if rest else 0)
     return replicas, ceil(required / full), gpus
 
 
 @pytest.mark.parametrize("users", [3000, 20000, 173000])
 def test_each_type_has_whole_nodes_and_gpus_for_its_share(users: int) -> None:
     results = run_file(STUDY, [("assumptions.users", users), *STILL])
-    for name, type in TYPES.items():
+    for name, node_type in TYPES.items():
         found = tuple(results.value(f"own.{name}_{key}", 0) for key in ("replicas", "nodes", "gpus"))
-        assert found == sized(type, users), name
-    assert results.value("own.nodes", 0) == sum(sized(type, users)[1] for type in TYPES.values())
+        assert found == sized(node_type, users), name
+    assert results.value("own.nodes", 0) == sum(sized(node_type, users)[1] for node_type in TYPES.values())
 
 
 def test_purchase_power_licences_and_people_follow_from_all_types() -> None:
     results = run_file(STUDY, STILL)
-    counted = {name: sized(type, 20000) for name, type in TYPES.items()}
+    counted = {name: sized(node_type, 20000) for name, node_type in TYPES.items()}
     purchase = sum(nodes * TYPES[name]["price"] + gpus * TYPES[name]["gpu_price"]
                    for name, (_, nodes, gpus) in counted.items())  # fmt: skip
     assert results.value("own.hardware_purchase.total", 0) == pytest.approx(2 * purchase)  # replaced after two years
@@ -57,14 +57,14 @@ def test_purchase_power_licences_and_people_follow_from_all_types() -> None:
     people = 0.1 + 0.9 * min(1, max(0, (nodes - 1) / 19))
     assert results.value("own.administrators", 0) == pytest.approx(people)
     assert results.value("own.engineers", 0) == pytest.approx(0.2 + 0.8 * min(1, (replicas - 1) / 39))
-    capacity = sum(counted[name][0] * 4 / type["latency"] for name, type in TYPES.items())
+    capacity = sum(counted[name][0] * 4 / node_type["latency"] for name, node_type in TYPES.items())
     assert results.value("own.capacity_use", 0) == pytest.approx(20000 * 25 / 86400 / capacity)
 
 
 def test_users_alone_move_the_nodes_of_every_type() -> None:
     few, many = (run_file(STUDY, [("assumptions.users", users), *STILL]).outputs() for users in (10000, 200000))
-    for type in TYPES:
-        name = f"out_s1_own_{type}_nodes"
+    for node_type in TYPES:
+        name = f"out_s1_own_{node_type}_nodes"
         assert many[name][2] > few[name][2], name
 
 
@@ -73,7 +73,7 @@ def test_nodes_of_a_type_are_bought_as_the_users_grow() -> None:
     users = [20000 * 1.3**year for year in range(4)]
     needed = [sized(TYPES["l40s"], each)[1] for each in users]
     bought = [results.value("own.l40s_nodes_ordered", 0, period) for period in range(4)]
-    assert bought == [needed[0], *(b - a for a, b in zip(needed, needed[1:], strict=False))]
+    assert bought == [needed[0], *(after - before for before, after in pairwise(needed))]
 
 
 def test_one_type_that_serves_everything_is_the_option_without_types() -> None:
@@ -112,6 +112,12 @@ def test_every_type_is_named_in_what_the_paper_says_of_its_purchase() -> None:
     assert "L40S 노드: 노드당 {l40s_node_price}" in line.treatment["ko"]
 
 
+def test_a_line_of_the_studys_own_can_add_up_the_types() -> None:
+    line = {"label": "Racks", "unit": "node", "formula": "sum_over(nodes_by_type)", "output": True}
+    results = run_file(STUDY, [("options.own.lines", {"racked": line})])
+    assert results.value("own.racked", 0, 3) == results.value("own.nodes", 0, 3) > 0
+
+
 def problems_of(*settings: tuple[str, object]) -> str:
     with pytest.raises(TcoError) as caught:
         run_file(STUDY, settings)
@@ -135,7 +141,7 @@ def test_a_share_of_each_period_has_to_add_up_in_each(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("      h100_node_price: {value: 100000, growth: -0.1}\n", "", "h100_node_price has no value (H100 nodes: Price"),
+        ("      h100_node_price: {value: 100000, growth: -0.1}\n", "", "h100_node_price has no value (H100 nodes: Pr"),
         ("      cpu_demand_share: 0.1\n", "", "cpu_demand_share has no value"),
         ("      cpu_latency: 9\n", "      cpu_pue: 9\n", "there is no assumption 'cpu_pue' here"),
         ("      cpu_latency: 9\n", "      cpu_latncy: 9\n", "did you mean 'cpu_latency'"),
@@ -143,8 +149,9 @@ def test_a_share_of_each_period_has_to_add_up_in_each(tmp_path: Path) -> None:
         ("  one: {kind: on_premises, ", "  one: {kind: per_seat, node_types: {a: A}, ",
          "an option of the kind per_seat has no nodes"),
         ("cpu: CPU nodes", "Cpu nodes: CPU", "cannot be a name in formulas"),
+        ("cpu: CPU nodes", "control: CPU nodes", "a name of the model begins with 'control': control_node_price"),
     ],
-    ids=["price", "share", "unknown", "misspelt", "above one", "kind", "key"],
+    ids=["price", "share", "unknown", "misspelt", "above one", "kind", "key", "taken"],
 )  # fmt: skip
 def test_what_is_wrong_with_a_type_is_said(tmp_path: Path, old: str, new: str, message: str) -> None:
     file = tmp_path / "study.yaml"
@@ -152,4 +159,4 @@ def test_what_is_wrong_with_a_type_is_said(tmp_path: Path, old: str, new: str, m
     with pytest.raises(TcoError) as caught:
         run_file(file)
     assert message in str(caught.value)
-    assert issubclass(caught.type, (ModelError, TcoError))
+    assert issubclass(caught.node_type, (ModelError, TcoError))

@@ -59,8 +59,9 @@ def test_a_prorated_licence_costs_its_renewed_price_from_the_next_term_on(result
 
 def test_node_types_have_licences_with_terms_of_their_own(results: Results) -> None:
     paid = [0.0] * 7
-    for type, term, price, uplift in (("a", 3, [9000.0] * 7, 0.1), ("b", 1, [6000 * 1.05 ** max(0, t - 1) for t in range(7)], 0)):
-        new, renewed = bought(by_period(results, f"typed.{type}_gpus_in_use"), term)
+    rising = [6000 * 1.05 ** max(0, t - 1) for t in range(7)]
+    for name, term, price, uplift in (("a", 3, [9000.0] * 7, 0.1), ("b", 1, rising, 0)):
+        new, renewed = bought(by_period(results, f"typed.{name}_gpus_in_use"), term)
         for t in range(7):
             paid[t] += price[t] * (new[t] + renewed[t] * (1 + uplift) ** (t // term))
     assert by_period(results, "typed.licence_purchase") == pytest.approx(paid)
@@ -69,8 +70,8 @@ def test_node_types_have_licences_with_terms_of_their_own(results: Results) -> N
 def test_the_two_ways_of_billing_cost_the_same_over_whole_terms() -> None:
     still = [("assumptions.users.growth", 0), ("options.prorated.assumptions.licence_renewal_uplift", 0.1)]
     results = run_file(STUDY, still)
-    prorated, upfront = (results.value(f"{option}.category_software_licences.total", 0) for option in ("prorated", "upfront"))
-    assert prorated == pytest.approx(upfront)
+    found = [results.value(f"{each}.category_software_licences.total", 0) for each in ("prorated", "upfront")]
+    assert found[0] == pytest.approx(found[1])
 
 
 def test_a_contract_costs_its_renewed_price_after_its_term(results: Results) -> None:
@@ -107,7 +108,7 @@ def test_by_month_a_term_ends_after_its_months() -> None:
         ([("options.cloud.assumptions.renewal_uplift", -1)], "-1 is below the least possible, -0.99"),
         ([("options.cloud.assumptions.renewal_price", 60)],
          "options.cloud: renewal_uplift is set beside renewal_price, which says the same in another way"),
-        ([("options.stated.assumptions.licence_renewal_uplift", 0.1)], "licence_renewal_uplift is set beside licence_r"),
+        ([("options.stated.assumptions.licence_renewal_uplift", 0.1)], "licence_renewal_uplift is set beside"),
         ([("options.upfront.assumptions.licence_billing", "upfrnt")], "did you mean 'upfront'?"),
         ([("options.stated.assumptions.licence_renewal_price", -1)], "-1 is below the least possible, 0"),
     ],

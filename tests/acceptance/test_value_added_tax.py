@@ -70,11 +70,13 @@ def test_what_cannot_be_taxed_is_said(settings: list[tuple[str, Any]], message: 
 
 
 NO_RATE = [("  vat_rate: 0.2\n", ""), ("    assumptions: {vat_rate: 0.25}\n", "")]
+REST = """rest:
+        {label: Rest, unit: USD, category: other, basis: cash, expenditure: opex,
+         formula: hall_fee * months_per_year * operating_years}"""
 SEVERAL = [
     ("label: Fee of the hall}\n", "label: Fee of the hall}\n      vat_rate_other: 0.1\n"),
-    ("    lines:\n", "    lines:\n      rest: {label: Rest, unit: USD, category: other, basis: cash, expenditure: opex, "
-     "formula: hall_fee * months_per_year * operating_years}\n"),
-]  # fmt: skip
+    ("    lines:\n", f"    lines:\n      {REST}\n"),
+]
 
 
 @pytest.mark.parametrize(

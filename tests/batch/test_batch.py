@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
+import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder.cli import main
-from builder.commands.batch import Summary, table
+from builder.commands.batch import Request, Summary, batch, table
 from builder.commands.build import build
+from builder.paths import templates_dir
 from tests.batch.lists import base_in, list_in, made
 from tests.study.small_study import GOOD, edited
 
@@ -37,6 +41,15 @@ ROW = {
     "assumptions.users.status": "customer", "assumptions.users.source": "their mail",
     "options.own.assumptions.node_price": 99000, "scenarios.small.options.own.assumptions.node_price": 98000,
 }  # fmt: skip
+
+
+PRICES = """\
+source: quote
+status: quoted
+source_grade: P
+prices:
+  node: {value: 138500, unit: USD/node, date: 2025-01-01}
+"""
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -137,14 +150,9 @@ def test_a_record_that_is_damaged_costs_a_build_and_nothing_else(tmp_path: Path)
 
 def with_files(folder: Path) -> None:
     """A base that names a price, and a brand of its own beside it."""
-    import shutil
-
-    from builder.paths import templates_dir
-
-    price = "node_price: {price: node}"
-    base_in(folder, edited(GOOD, ("node_price: 138500", price), ("assumptions:\n  users", "prices: [prices.yaml]\nassumptions:\n  users")))
-    prices = "prices:\n  node: {value: 138500, unit: USD/node, date: 2025-01-01, source: quote, status: quoted, source_grade: P}\n"
-    (folder / "prices.yaml").write_text(prices, encoding="utf-8")
+    named = ("as_of: 2025-01-31", "as_of: 2025-01-31\nprices: [prices.yaml]")
+    base_in(folder, edited(GOOD, ("node_price: 138500", "node_price: {price: node}"), named))
+    (folder / "prices.yaml").write_text(PRICES, encoding="utf-8")
     shutil.copytree(templates_dir() / "brands" / "default", folder / "house")
 
 
@@ -152,10 +160,6 @@ def with_files(folder: Path) -> None:
 
 
 def test_being_stopped_leaves_whole_files_and_no_process(tmp_path: Path) -> None:
-    import multiprocessing
-
-    from builder.commands.batch import Request, batch
-
     def stop(done: int, _: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
@@ -164,8 +168,8 @@ def test_being_stopped_leaves_whole_files_and_no_process(tmp_path: Path) -> None
     summary = batch(Request(base_in(tmp_path), rows, tmp_path / "out", kinds=("xlsx",), jobs=2), stop)
     assert summary.stopped
     assert (summary.count("made"), summary.count("not made")) == (2, 4)
-    assert sorted(each.name for each in (tmp_path / "out").iterdir())[0] == ".tco-batch.jsonl"
-    assert sorted(files(tmp_path / "out")) == sorted(name for row in summary.rows for name in row.files)
+    there = {each.name for each in (tmp_path / "out").iterdir()}
+    assert there == {".tco-batch.jsonl", *(name for row in summary.rows for name in row.files)}
     assert not multiprocessing.active_children()
 
 
@@ -174,14 +178,13 @@ def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
     base_in(tmp_path)
     list_in(tmp_path, *({"id": f"c{each}"} for each in range(200)))
     command = [sys.executable, "-m", "builder.cli", "batch", "base.yaml", "customers.csv", "--only", "xlsx", "-o", "out"]
-    root = Path(__file__).parents[2]
-    with subprocess.Popen(command, cwd=tmp_path, env={"PYTHONPATH": str(root), "PATH": ""}, text=True, start_new_session=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # fmt: skip
-        waited(lambda: (tmp_path / "out" / ".tco-batch.jsonl").exists())
-        group = running.pid
-        import os
-
-        os.killpg(group, signal.SIGINT)
+    surroundings = {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=surroundings, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        waited((tmp_path / "out" / ".tco-batch.jsonl").exists)
+        os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
         assert running.returncode == 130
     assert err == "tco: stopped; files of the rows that are made are whole\n"
@@ -192,9 +195,9 @@ def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
     assert {each.name for each in (tmp_path / "out").iterdir()} == {*left, ".tco-batch.jsonl"}
 
 
-def waited(until: object, seconds: float = 60) -> None:
+def waited(until: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
-    while not until():  # type: ignore[operator]
+    while not until():
         assert time.monotonic() < end, "it takes too long"
         time.sleep(0.05)
 
@@ -202,19 +205,23 @@ def waited(until: object, seconds: float = 60) -> None:
 # -- what it says ------------------------------------------------------------------------------------------------------
 
 
+Printed = Callable[..., tuple[str, str]]
+
+
 @pytest.fixture
-def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[object]:
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Printed:
     monkeypatch.chdir(tmp_path)
     base_in(Path())
 
     def run(*arguments: str, code: int) -> tuple[str, str]:
         assert main(["batch", "base.yaml", "customers.csv", "--only", "xlsx", "--jobs", "1", *arguments]) == code
-        return tuple(capsys.readouterr())
+        out, err = capsys.readouterr()
+        return out, err
 
-    return run  # type: ignore[return-value]
+    return run
 
 
-def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed, tmp_path: Path) -> None:
+def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed: Printed, tmp_path: Path) -> None:
     list_in(Path(), {"id": "acme"}, {"id": "globex", "users": "96k"})
     out, err = printed(code=1)
     assert out.splitlines() == [
@@ -233,14 +240,14 @@ def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed, tmp_p
     ]
 
 
-def test_the_summary_in_korean(printed, tmp_path: Path) -> None:
+def test_the_summary_in_korean(printed: Printed, tmp_path: Path) -> None:
     list_in(Path(), {"id": "가나"}, {"id": "globex", "users": "96k"})
     assert "실패" in printed("--lang", "ko", code=1)[0]
     summary = made(tmp_path, {"id": "가나"})
     assert table(summary, "ko").splitlines()[-1].endswith("생성 1건, 변경 없음 0건, 실패 0건, 미생성 0건")
 
 
-def test_the_summary_as_json_and_csv(printed) -> None:
+def test_the_summary_as_json_and_csv(printed: Printed) -> None:
     list_in(Path(), {"id": "acme", "users": 9000}, {"id": "globex", "users": "96k"})
     first, second = json.loads(printed("--json", code=1)[0])["rows"]
     assert (first["result"], first["files"], first["problems"]) == ("made", ["output/acme.xlsx"], [])
@@ -251,12 +258,12 @@ def test_the_summary_as_json_and_csv(printed) -> None:
     assert (rows[1]["result"], rows[1]["out_all_api_ratio_min"]) == ("failed", "")
 
 
-def test_a_batch_without_a_failure_ends_with_0(printed) -> None:
+def test_a_batch_without_a_failure_ends_with_0(printed: Printed) -> None:
     list_in(Path(), {"id": "acme"})
     assert printed(code=0)[1] == ""
 
 
-def test_what_is_wrong_with_the_list_is_told_and_nothing_is_made(printed) -> None:
+def test_what_is_wrong_with_the_list_is_told_and_nothing_is_made(printed: Printed) -> None:
     list_in(Path(), {"id": "../x", "usrs": 1})
     err = printed(code=1)[1]
     assert "did you mean 'users'?" in err
@@ -264,6 +271,6 @@ def test_what_is_wrong_with_the_list_is_told_and_nothing_is_made(printed) -> Non
     assert not Path("output").exists()
 
 
-def test_a_row_that_is_not_there_is_named(printed) -> None:
+def test_a_row_that_is_not_there_is_named(printed: Printed) -> None:
     list_in(Path(), {"id": "acme"})
     assert "--row acne: no row has this id\n    -> did you mean 'acme'?" in printed("--row", "acne", code=1)[1]

@@ -98,10 +98,11 @@ def test_check_counts_what_there_is_and_lists_warnings(study: Path, capsys: pyte
     out = printed(capsys, "check", "study.yaml").splitlines()
     assert out[0].startswith("study: ")
     assert out[0].endswith(" inputs, 2 scenarios, nothing wrong")
-    assert out[1] == "6 warnings"
+    assert out[1] == "4 warnings"
     assert "Facilities is costed for another option but not for Token API" in out[2]
-    assert "Administrator, all in, per year: $150,000, above the plausible range" in out[6]
-    assert "ML engineer, all in, per year: $180,000, below the plausible range" in out[7]
+    dear = printed(capsys, "check", "study.yaml", "--set", "administrator_salary=150000").splitlines()
+    assert dear[1] == "5 warnings"
+    assert "Administrator, all in, per year: $150,000, above the plausible range" in dear[6]
 
 
 def test_check_names_values_that_were_valid_until_a_day_before_the_studys(
@@ -127,6 +128,51 @@ def test_check_open_lists_what_nobody_has_confirmed(study: Path, capsys: pytest.
     assert "assumptions.node_price" not in out
     assert "days_per_month" not in out
     assert "Not confirmed" not in printed(capsys, "check", "study.yaml")
+
+
+def test_check_says_quantities_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    out = printed(capsys, "check", REFERENCE)
+    assert "an instance serves 4 GPUs per instance and is licensed for 8 GPUs per instance" in out
+    assert "less than the plausible $15,000 per further GPU" in out
+
+
+WRONG = {
+    "a distribution": ("electricity_price: 0.14", "electricity_price: {value: 0.14, distribution: {kind: uniform, low: 0.2, high: 0.1}}",
+                       "assumptions.electricity_price.distribution: low 0.2 is not below high 0.1"),
+    "a correlation": ("comparisons:\n", "correlations: [{between: [users, latency], rank: 0.5}]\ncomparisons:\n", "it has no distribution"),
+    "an output to simulate": ("comparisons:\n", "simulation: {outputs: [out_al_api_ratio_max]}\ncomparisons:\n", "did you mean 'out_all_api_ratio_max'"),
+    "the brand": ("as_of: 2025-01-31\n", "as_of: 2025-01-31\nbrand: acme\n", "brand 'acme': there is no such brand"),
+    "a claim": ("requires: [out_all_api_ratio_max > 1]", "requires: [out_all_api_ratio_max > 1000]",
+                "report.claims.ratio.requires.0: the claim 'ratio' requires out_all_api_ratio_max > 1000, and out_all_api_ratio_max is "),
+    "a claim's section": ("      requires:", "      section: sumary\n      requires:", "the paper has no section 'sumary'"),
+    "a narrative": ("report:\n", "report:\n  narrative: {sumary: Text}\n", "sumary"),
+}  # fmt: skip
+
+
+def test_check_finds_what_would_stop_simulation_and_paper(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All of it at once, and each thing alone."""
+    edits = [(old, new) for old, new, _ in WRONG.values()]
+    for what, (old, new, said) in WRONG.items():
+        study.write_text(edited(GOOD, (old, new)), encoding="utf-8")
+        assert said in printed(capsys, "check", "study.yaml", code=1), what
+    study.write_text(edited(GOOD, edits[0], edits[3], edits[4]), encoding="utf-8")
+    err = printed(capsys, "check", "study.yaml", code=1)
+    assert "tco: 3 problems" in err
+
+
+def test_check_warns_of_a_claim_that_the_paper_leaves_out(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = "requires: [out_all_api_ratio_max > 1]"
+    study.write_text(edited(GOOD, (old, "otherwise: drop\n      " + old.replace("> 1", "> 1000"))), encoding="utf-8")
+    out = printed(capsys, "check", "study.yaml")
+    assert "the paper leaves out what does not hold: the claim 'ratio' requires out_all_api_ratio_max > 1000" in out
+
+
+def test_check_open_lists_adjustments_too(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "    label: Own servers\n    adjustments: [{label: Survey, amount: 5, owner: Kim}, {label: Fee, amount: 9, status: quoted}]\n"
+    study.write_text(edited(GOOD, ("    label: Own servers\n", rows)), encoding="utf-8")
+    out = printed(capsys, "check", "study.yaml", "--open")
+    assert "  options.own.adjustments.0: Survey, without a source, Kim" in out
+    assert "adjustments.1" not in out
 
 
 # -- explain -----------------------------------------------------------------------------------------------------------

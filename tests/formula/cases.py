@@ -404,8 +404,8 @@ PERIODS = [
     ),
     Case("sum_since(cost, clock, clock - 2)", (5, 10, 20), {**COST, "clock": Line(1, 2, 3, opening=0)}),
     Case("sum_since(cost, clock, 1 / zero)", DIV0, {**COST, "clock": Line(1, 2, 3, opening=0), "zero": 0.0}),
-    Case("irr(flow, 0)", 0.1, {"flow": Line(-100, 0, 121)}, "=IRR(flow[all],0)",
-         "the internal rate of return of flow, searched for from 0"),
+    Case("irr(flow, near)", 0.1, {"flow": Line(-100, 0, 121), "near": 0.1}, "=IRR(flow[all],near)",
+         "the internal rate of return of flow, searched for from near"),
     Case("total(cost) if cost > first(cost) else 0", (0, 60, 60), COST),
     Case("100 / previous(cost)", (DIV0, 10, 5), {"cost": Line(10, 20, 30)}),
     Case(

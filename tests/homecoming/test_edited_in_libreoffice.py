@@ -59,11 +59,14 @@ def found() -> dict[str, Found]:
         "formula overwritten": [f'sheet("{scenario}").getCellRangeByName("{line("own.power_and_cooling")}").Value = 3'],
         "sheet added": ['book.Sheets.insertNewByName("Ours", 0)',
                         'sheet("Ours").getCellRangeByName("B2").Formula = "=Results.D6*2"', put("in_users", "6000")],
-        "row copied": [f'book.Sheets.getByName("Inputs").copyRange(sheet("Inputs").getCellRangeByName("A60").CellAddress, '
+        "row copied": [f'book.Sheets.getByName("Inputs").copyRange(sheet("Inputs").getCellRangeByName("A200").CellAddress, '
                        f'sheet("Inputs").getCellRangeByName("A{row_of("users")}:H{row_of("users")}").RangeAddress)',
                        put("in_users", "6000")],
+        "id lost": [f'sheet("Inputs").getCellRangeByName("A{row_of("users")}").clearContents(7)',
+                    f'sheet("Inputs").Rows.insertByIndex({row_of("users")}, 1)',
+                    f'sheet("Inputs").getCellRangeByName("D{row_of("users")}").Value = 6000'],
         "row deleted": [f'sheet("Inputs").Rows.removeByIndex({row_of("users") - 1}, 1)'],
-        "cell moved": [f'sheet("Inputs").moveRange(sheet("Inputs").getCellRangeByName("D70").CellAddress, '
+        "cell moved": [f'sheet("Inputs").moveRange(sheet("Inputs").getCellRangeByName("D170").CellAddress, '
                        f'sheet("Inputs").getCellRangeByName("{users}").RangeAddress)'],
         "inputs gone": ['book.Sheets.removeByName("Inputs")'],
         "adjusted": [put("in_own_adjustment_2_label", '"Survey"'), put("in_own_adjustment_2_1", "1200.5")],
@@ -160,7 +163,11 @@ def test_an_added_sheet_is_told_and_left_alone() -> None:
 
 def test_a_copied_row_is_told_and_the_named_one_counts() -> None:
     assert edits("row copied") == {"in_users": 6000}
-    assert [each.row for each in found()["row copied"].foreign] == [60]
+    assert [each.row for each in found()["row copied"].foreign] == [200]
+
+
+def test_a_row_that_lost_its_id_is_known_by_its_name_and_label() -> None:
+    assert edits("id lost") == {"in_users": 6000}
 
 
 def test_a_deleted_row_is_refused() -> None:
@@ -169,7 +176,7 @@ def test_a_deleted_row_is_refused() -> None:
 
 def test_a_value_that_was_moved_elsewhere_is_refused_with_both_places() -> None:
     said = problems("cell moved")
-    assert "Inputs!D70: in_users leads here" in said
+    assert "Inputs!D170: in_users leads here" in said
     assert f"put the value back into Inputs!{home().at('in_users')[1]}" in said
 
 

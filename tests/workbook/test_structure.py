@@ -11,8 +11,10 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook
 
 from builder.formula.functions import Shape
-from builder.layout.cells import quoted
+from builder.layout.cells import Address, quoted
 from builder.layout.place import FIRST_PERIOD, FIRST_SCENARIO, ID, INPUTS, TABLES, VALUE
+from builder.layout.sensitivity_grid import STEPS
+from builder.layout.sensitivity_page import SENSITIVITY
 from tests.support.recalculation import formula_cells
 from tests.workbook import books
 
@@ -119,6 +121,9 @@ def test_all_but_inputs_is_locked_and_every_input_is_guarded(name: str) -> None:
     names = books.layout(name).book.names
     inputs |= {(at.sheet, at.cell) for each, at in names.items() if re.search(r"_adjustment_\d+_", each)}
     inputs.add((places.chosen.sheet, places.chosen.cell))
+    steps = {(SENSITIVITY, Address("", *at).cell) for at in books.layout(name).book.sheets[SENSITIVITY].unlocked}
+    assert len(steps) in (0, 2 * len(STEPS))
+    inputs |= steps
     unlocked, guarded = set(), set()
     for sheet in opened(name):
         assert sheet.protection.sheet

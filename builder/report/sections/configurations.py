@@ -51,7 +51,7 @@ def _shown(writer: Writer, scenarios: tuple[int, ...]) -> Iterator[str]:
     }
     read = _read_by(writer, weighed)
     yield from (key for key in _GENERAL if key in nodes and (key == "users" or key in read))
-    types = {type for option in weighed for type in writer.basis.option(option).node_types}
+    types = {each for option in weighed for each in writer.basis.option(option).node_types}
     yield from (node.id for node in nodes.values() if node.owner in weighed and (_counts(node) or _is_of(node, types)))
 
 

@@ -48,7 +48,7 @@ def cautions(writer: Writer) -> Iterator[Markup]:
         )
     if basis.cases and basis.study.comparisons:
         yield writer.say("Other readings of the same facts give other ratios.")
-    if notices(basis.results, basis.language, lambda node, _: node.key):
+    if notices(basis.results, basis.language, lambda node, *_: node.key):
         yield writer.say("The model raises warnings about some of its inputs.")
 
 

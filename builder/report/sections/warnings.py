@@ -18,7 +18,7 @@ def warnings(writer: Writer) -> Iterator[Markup]:
     basis = writer.basis
     for check in basis.results.checks:
         yield from _failed(writer, check)
-    for notice in notices(basis.results, basis.language, lambda node, _: node.key):
+    for notice in notices(basis.results, basis.language, lambda node, *_: node.key):
         if notice.kind not in ("check", "error"):
             # They quote inputs, published ranges and dates, of which none is a result.
             yield basis.name(notice.text)
