@@ -160,7 +160,7 @@ def test_a_setting_moves_its_own_input_only(path: str, results: Results) -> None
 @pytest.fixture(scope="module")
 def warned(results: Results) -> list[Notice]:
     speech = speech_for(results)
-    return notices(results, speech.language, lambda node, value: f"{value:,.6g}")
+    return notices(results, speech.language, lambda node, value, *_: f"{value:,.6g}")
 
 
 def test_its_warnings_by_name(warned: list[Notice]) -> None:
@@ -216,7 +216,7 @@ def test_its_warnings_in_words(key: str, words: str, warned: list[Notice]) -> No
 
 def test_its_warnings_are_there_in_korean(results: Results, warned: list[Notice]) -> None:
     speech = speech_for(results, "ko")
-    korean = notices(results, speech.language, lambda node, value: f"{value:,.6g}")
+    korean = notices(results, speech.language, lambda node, value, *_: f"{value:,.6g}")
     assert [notice.key for notice in korean] == [notice.key for notice in warned]
     assert all(any("가" <= letter <= "힣" for letter in notice.text) for notice in korean)
 

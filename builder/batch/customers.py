@@ -20,6 +20,10 @@ from builder.study.reader import invisible_in
 from builder.study.texts import SOURCE_LANGUAGE
 
 
+BRIEF = "brief"
+"""What ends the name of a paper in that form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     """A row: the id that names its files, and its settings by address, those of a whole before those of its parts.
@@ -44,7 +48,7 @@ def customers_of(table: Table, base: Document, folder: FilePath) -> list[Custome
     if ID in table.columns:
         ids = [(f"{table.file}:{row.line} {ID}", _id(row)) for row in table.rows]
         catalogues = (file.stem for file in (templates_dir() / "messages").glob("*.po"))
-        problems += problems_of_ids(ids, {SOURCE_LANGUAGE, *catalogues, *get_args(Audience)})
+        problems += problems_of_ids(ids, {SOURCE_LANGUAGE, *catalogues, *get_args(Audience), BRIEF})
     if problems:
         raise StudyError(*problems)
     return [_customer(row, columns, table.file) for row in table.rows]

@@ -35,7 +35,7 @@ def problems_of_ids(ids: Iterable[tuple[str, str]], endings: Iterable[str]) -> I
             yield Problem(where, f"{id!r} {same}", "give each row an id of its own")
             continue
         if key.endswith(added):
-            what = f"{id!r} ends like a file of another row: in that language, or for that audience"
+            what = f"{id!r} ends like a file of another row: in that language or form, or for that audience"
             yield Problem(where, what, "leave the last part out, or write it without the dot")
         seen[key] = id
 

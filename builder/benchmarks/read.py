@@ -104,6 +104,8 @@ def _checked(file: str, found: list[tuple[Point, Fields]], problems: list[Proble
 
 def _lacking(point: Point) -> list[Problem]:
     """What every point needs to size a server by: how long a request takes on average."""
+    if table.tells_rates_only(point):
+        return []
     if point.mean_latency is None:
         what = "the mean latency of a request is missing, and does not follow from other figures"
         return [Problem(point.where, what, REMEDIES[point.tool]("e2e", "mean"))]

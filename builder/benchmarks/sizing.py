@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from builder.benchmarks.choose import LatencyLimit
 from builder.benchmarks.measurement import Point
+from builder.benchmarks.table import tells_rates_only
 from builder.errors import Problem, StudyError
 
 _ALIKE = 1.1
@@ -33,17 +34,34 @@ class Sizing:
         return {key: {"value": value, "status": "measured", "source": self.source} for key, value in values.items()}
 
 
-def sizing(point: Point, gpus: float, limit: LatencyLimit | None = None) -> Sizing:
+@dataclass(frozen=True, slots=True)
+class RateSizing:
+    """A workload's inputs where only the rate of the server was measured: a replica serves so many queries a second."""
+
+    query_rate: float
+    gpus_per_replica: float
+    source: dict[str, str]
+
+    def assumptions(self) -> dict[str, dict[str, object]]:
+        """The inputs as a study writes them, measured and with their source."""
+        values = {"measured_query_rate": self.query_rate, "gpus_per_replica": self.gpus_per_replica}
+        return {key: {"value": value, "status": "measured", "source": self.source} for key, value in values.items()}
+
+
+def sizing(point: Point, gpus: float, limit: LatencyLimit | None = None) -> Sizing | RateSizing:
     """The inputs of a workload whose replica is the server measured, of so many GPUs.
 
-    Sizing goes by the mean, as Little's law asks; percentiles are for the limit a point is chosen by.
+    Sizing goes by the mean, as Little's law asks; percentiles are for the limit a point is chosen by. Where a table
+    tells rates only, it goes by these.
     """
-    latency, flying = point.mean_latency, point.requests_in_flight
-    if latency is None or flying is None:
-        raise StudyError(Problem(point.where, "the mean latency of a request is missing", "measure it"))
     if not gpus >= 1:
         what = f"a server has at least one GPU, not {gpus:g}"
         raise StudyError(Problem(point.where, what, "say how many GPUs the measured server had"))
+    if tells_rates_only(point):
+        return RateSizing(point.request_rate, gpus, _source(point, limit))
+    latency, flying = point.mean_latency, point.requests_in_flight
+    if latency is None or flying is None:
+        raise StudyError(Problem(point.where, "the mean latency of a request is missing", "measure it"))
     return Sizing(latency, flying, gpus, _source(point, limit))
 
 

@@ -3,6 +3,9 @@
 Columns are concurrency, requests_per_second or output_tokens_per_second, tokens_in, tokens_out, model, and latencies
 that name their statistic and their unit: `ttft_ms`, `itl_ms`, `latency_s`, `e2e_p95_s`. Without a statistic it is the
 mean; `latency` is that of the whole request; the unit is never guessed.
+
+A table may leave latencies out altogether, as published results do that were only held to a limit: what a server
+completes per second is then all that is known of it.
 """
 
 from __future__ import annotations
@@ -126,6 +129,11 @@ def _meaning(name: str) -> tuple[Metric, Statistic] | None:
     median: Statistic = "p50" if match[2] == "median" else "mean"
     statistic = next((each for each in STATISTICS if each == match[2]), median)
     return metric, statistic
+
+
+def tells_rates_only(point: Point) -> bool:
+    """Whether a point is a row of a table without any latency."""
+    return point.tool == TOOL and not point.latencies
 
 
 def read(fields: Fields, file: str, line: int) -> Point:

@@ -33,7 +33,8 @@ def listed(file: Path, as_of: dt.date, language: Language) -> str:
     value = read_document(text, str(file)).value
     if isinstance(value, dict) and ("options" in value or "extends" in value):
         return _of_study(file, language)
-    return _of_file(PriceBook.load({str(file): text}), as_of, language)
+    book = PriceBook.load({str(file): text})
+    return _of_file([(name, book.prices[name]) for name in value.get("prices", {})], as_of, language)
 
 
 def _text_of(file: Path) -> str:
@@ -44,11 +45,11 @@ def _text_of(file: Path) -> str:
         raise StudyError(Problem(str(file), f"cannot be read: {what}", "name a price file or a study")) from None
 
 
-def _of_file(book: PriceBook, as_of: dt.date, language: Language) -> str:
+def _of_file(prices: Sequence[tuple[str, tuple[Price, ...]]], as_of: dt.date, language: Language) -> str:
     say = language.say
     rows = [[say("Price"), say("Value"), say("Unit"), say("From"), say("Valid until"), say("Looked at"),
              language.date(as_of), say("Source")]]  # fmt: skip
-    for name, dated in book.prices.items():
+    for name, dated in prices:
         current = next((each for each in reversed(dated) if each.valid_from <= as_of), None)
         for each in dated:
             days = (str(each.valid_from), str(each.valid_until or "–"), str(each.seen_on))

@@ -18,6 +18,7 @@ from builder.layout.flows import add_flows, pairs_of
 from builder.layout.formats import number_format
 from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, LABEL, RESULTS, UNIT, VALUE, Places
 from builder.layout.speech import Speech
+from builder.model.claims import in_short
 from builder.model.graph import Node
 from builder.results import Results
 
@@ -85,7 +86,7 @@ def _label(sheet: Sheet, row: int, node: Node, speech: Speech) -> None:
     label = speech.text(node.label)
     if node.scope == "range":
         label = f"{label}, {speech.option(node.owner.split(':')[1])}"
-    sheet.text(row, LABEL, label, "text")
+    sheet.text(row, LABEL, label, "words" if node.scope == "claim" else "text")
     sheet.text(row, UNIT, speech.unit(node.unit_text), "unit")
 
 
@@ -122,21 +123,22 @@ def _claims_that_hold(book: Book, places: Places, speech: Speech, row: int) -> i
     for name, claim in places.model.loaded.study.report.claims.items():
         if not claim.requires:
             continue
-        tree = _all_of(parse(each) for each in claim.requires)
+        tree = all_of(parse(each) for each in claim.requires)
         targets: dict[str, Target] = {}
         for each in references(tree):
             id, scenario = outputs[each.name]
             targets[each.name] = places.spanning[id] if scenario is None else places.result(id, scenario)
         sheet, id = book.sheets[RESULTS], f"claim.{name}.{HOLDS}"
         sheet.text(row, ID, id, "id")
-        sheet.text(row, LABEL, speech.say("{claim}: what it requires holds", claim=name), "text")
+        label = speech.say("{claim}: what it requires holds", claim=speech.text(in_short(claim)))
+        sheet.text(row, LABEL, label, "words")
         at = Address(RESULTS, row, VALUE)
         places.spanning[id] = book.formula(at, ready(tree), targets, "calculation", "0")
         row += 1
     return row
 
 
-def _all_of(conditions: Iterator[Tree]) -> Tree:
+def all_of(conditions: Iterator[Tree]) -> Tree:
     """1 where every condition holds, 0 where one does not, without a condition within a condition."""
     flags: list[Tree] = [Conditional(each, Number(1.0), Number(0.0)) for each in conditions]
     whole = flags[0]

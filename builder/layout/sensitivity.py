@@ -89,12 +89,18 @@ def _page(book: Book, places: Places, speech: Speech, results: Results, wanted: 
     lines_sheet.widths.update({ID: 26, LABEL: 46, UNIT: 18, VALUE: 14, TOTAL: 14, OPENING: 14})
     lines_sheet.widths.update({FIRST_PERIOD + p: 13 for p in range(places.periods)})
     lines_sheet.freeze, lines_sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
-    said = (speech.say("not weighed here"), speech.say("no range in this scenario"), speech.say("as the study states it"))
-    texts = [lines_sheet.text(row, LABEL, text).locked("rc") for row, text in enumerate(said, FIRST_ROW)]
+    told = (
+        speech.say("not weighed here"),
+        speech.say("no range in this scenario"),
+        speech.say("as the study states it"),
+    )
+    otherwise, no_range, stated = (
+        lines_sheet.text(row, LABEL, text).locked("rc") for row, text in enumerate(told, FIRST_ROW)
+    )
     names = {scenarios: _named(places, speech, ids) for scenarios, ids in wanted.items()}
-    table = ScenarioTable.made(book, places, speech, LINES, FIRST_ROW + 1 + len(texts), names)
+    table = ScenarioTable.made(book, places, speech, LINES, FIRST_ROW + len(told) + 1, names)
     lines = Lines(book, places, speech, results, table.below)
-    return Page(book, places, speech, lines, table, *texts, row=FIRST_ROW)
+    return Page(book, places, speech, lines, table, otherwise, no_range, stated, FIRST_ROW)
 
 
 def _named(places: Places, speech: Speech, ids: Sequence[str]) -> str:

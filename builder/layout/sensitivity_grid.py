@@ -108,18 +108,18 @@ class Grid:
         row = lines.labelled(node.id, told, node.unit_text)
         form = lines.format_of(node)
         formula = _BELOW if low else _ABOVE
-        cell = self.page.book.formula(Address(LINES, row, VALUE), formula, targets, number_format=form)
+        cell = self.page.book.formula(Address(LINES, row, VALUE), formula, targets, number_format=form).locked("rc")
         limits = [each.min if low else each.max for each in node.rows if each is not None]
         known = [each for each in limits if each is not None]
         if len(known) < len(limits):
-            return cell.locked("rc")
+            return cell
         limit = max(known) if low else min(known)
         limit_row = lines.labelled(node.id, say("{input}: its limit", input=label), node.unit_text)
         limit_cell = self.page.book.sheets[LINES].put(limit_row, VALUE, Cell(limit, "constant", number_format=form))
         row = lines.labelled(node.id, say("{told}, within the limit", told=told), node.unit_text)
         within = {"limit": limit_cell, "end": cell}
-        at_limit = Address(LINES, row, VALUE, "rc")
-        return self.page.book.formula(at_limit, _LEAST if low else _MOST, within, number_format=form)
+        at_limit, formula = Address(LINES, row, VALUE), _LEAST if low else _MOST
+        return self.page.book.formula(at_limit, formula, within, number_format=form).locked("rc")
 
     def validate(self, node: Node, driver: Ranged, own: Sequence[Address]) -> None:
         """What may be typed: a number within the limits of the assumption."""

@@ -86,7 +86,8 @@ class ScenarioTable:
         row = self._row_of(list(self.standings).index(standing.scenarios))
         at = Address(self.sheet, row, area.first.column, "rc")
         if self.book.value(at) is None:
-            self.book.formula(at, _ENTRY, {"values": area, "place": standing.place})
+            below = Area(area.first.locked("r"), area.last.locked("r"))
+            self.book.formula(at, _ENTRY, {"values": below, "place": standing.place})
         return at
 
     def _row_of(self, standing: int) -> int:

@@ -91,12 +91,16 @@ class Tornado:
         """What has a range and is not in the table, and why."""
         page, choice, language = self.page, self.choice, self.page.speech.language
         if choice.left_out:
-            page.note(language.say_many("{n} more assumption moves it less and is left out: {key} in the study names others.",
-                           "{n} more assumptions move it less and are left out: {key} in the study names others.",
-                           choice.left_out, key="workbook.sensitivity.drivers"))  # fmt: skip
+            page.note(language.say_many(
+                "{n} more assumption moves it less and is left out: {key} in the study names others.",
+                "{n} more assumptions move it less and are left out: {key} in the study names others.",
+                choice.left_out, key="workbook.sensitivity.drivers",
+            ))  # fmt: skip
         if choice.still:
-            page.note(language.say_many("{n} assumption with a range does not move it.",
-                           "{n} assumptions with a range do not move it.", choice.still))  # fmt: skip
+            page.note(language.say_many(
+                "{n} assumption with a range does not move it.", "{n} assumptions with a range do not move it.",
+                choice.still,
+            ))  # fmt: skip
         if choice.undefined:
             names = ", ".join(each.name for each in choice.undefined)
             said = page.speech.say("Left out, since an end of the range gives no finite result: {names}.", names=names)

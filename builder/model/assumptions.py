@@ -219,8 +219,10 @@ class _Collector:
         net = label if self.is_gross(path, definition, spec, money) else None
         label = self.library.vocabulary.called("gross", label) if net else label
         choices = definition.choices or ()
-        self.rows[owner, key] = Row(key, kind, owner, label, unit, definition.unit, definition.kind, setting, {},
-                                    dotted(path), low, high, choices, definition.format, currency=currency, net=net)  # fmt: skip
+        self.rows[owner, key] = Row(
+            key, kind, owner, label, unit, definition.unit, definition.kind, setting, {}, dotted(path), low, high,
+            choices, definition.format, currency=currency, net=net,
+        )  # fmt: skip
 
     def default_rows(self) -> None:
         """A row for each input of the library that the study sets nowhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from builder.formula.dimensions import unit_of
@@ -16,7 +17,7 @@ from builder.model.construction import Construction, Draft
 from builder.model.graph import Binding
 from builder.study.document import Path
 from builder.study.problems import closest
-from builder.study.schema import Claim, ClaimValue, Line
+from builder.study.schema import Claim, ClaimValue, Line, Text
 
 Outputs = Mapping[str, Binding]
 
@@ -27,11 +28,42 @@ def draft_claims(under: Construction, outputs: Outputs) -> None:
         _check_texts(under, name, claim)
         for value, spec in claim.values.items():
             path: Path = ("report", "claims", name, "values", value)
-            line = Line(label={"*": f"{name}: {value}"}, unit="1", formula=spec.formula, output=True)
+            line = Line(label=_label(claim, value), unit="1", formula=spec.formula, output=True)
             draft = under.draft(f"claim.{name}.{value}", "claim", "", "claims", line, path)
             draft.key = f"claim_{name}_{value}"
             draft.names, draft.known = outputs.get, lambda: outputs
             _infer_unit(under, draft, outputs)
+
+
+def in_short(claim: Claim) -> Text:
+    """A claim without its numbers: `Cloud instances cost up to … as much`."""
+    return {code: _shortened(text, "") for code, text in claim.text.items()}
+
+
+def _label(claim: Claim, value: str) -> Text:
+    """What a claim's number is called on the sheets: the sentence, and where the number stands in it."""
+    absent = all(f"{{{value}}}" not in text for text in claim.text.values())
+    template = claim.reproduction if absent and claim.reproduction else claim.text
+    return {code: _shortened(text, value) for code, text in template.items()}
+
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_PARTICLE = re.compile(r"\((\w+)/\w+\)")
+_LONGEST = 110
+
+
+def _shortened(template: str, value: str) -> str:
+    """A template with the name of one value in brackets and dots for the others; of particles the first."""
+    named = _SLOT.sub(lambda slot: f"[{value}]" if slot[1] == value else "…", template)
+    plain = _PARTICLE.sub(r"\1", named).replace("{{", "{").replace("}}", "}").rstrip(".")
+    begin = max(0, min(plain.find(f"[{value}]") - _LONGEST // 2, len(plain) - _LONGEST)) if value else 0
+    end = begin + _LONGEST
+    if begin:
+        begin = plain.find(" ", begin) + 1
+    if end < len(plain):
+        end = plain.rfind(" ", begin, end)
+    cut = plain[begin:end].rstrip("… ") if end < len(plain) else plain[begin:]
+    return ("… " if begin else "") + cut + (" …" if end < len(plain) else "")
 
 
 def check_conditions(under: Construction, outputs: Outputs) -> None:

@@ -55,10 +55,11 @@ def with_node_types(
         if key not in read or key in asked or any(of_type(node_type, key) not in of_types for node_type in types)
     }  # fmt: skip
     said = _Said(typed, types, of_types, file.inputs.keys() - kept.keys())
-    sections = (*(_section(node_type, label, typed) for node_type, label in types.items()), *_rest(file, spec, whole, said))
+    sections = [_section(node_type, label, typed) for node_type, label in types.items()]
+    sections += _rest(file, spec, whole, said)
     checks = {**file.checks, **spec.checks}
     further = (*file.further, *(of_type(node_type, key) for node_type in types for key in inputs))
-    found = {"inputs": {**kept, **of_types}, "sections": sections, "checks": checks, "further": further}
+    found = {"inputs": {**kept, **of_types}, "sections": tuple(sections), "checks": checks, "further": further}
     return file.model_copy(update=found)
 
 
@@ -85,11 +86,12 @@ def _whole(
 
     A line with `replaces` is put in the place of a feature's, and is there only with it.
     """
-    drawn = {key: general[key] for key in spec.reckoned if key in general}
-    for key, line in _lines(spec.whole).items():
-        if (key in own) if line.replaces else (own.get(key) == base.get(key)):
-            drawn[key] = line
-    return drawn
+    reckoned = {key: general[key] for key in spec.reckoned if key in general}
+    return reckoned | {
+        key: line
+        for key, line in _lines(spec.whole).items()
+        if ((key in own) if line.replaces else (own.get(key) == base.get(key)))
+    }
 
 
 def _lines_of_type(
@@ -195,7 +197,8 @@ class TypeNames:
     def of(cls, under: Construction, draft: Draft, node_type: str) -> TypeNames:
         """The names of a type's line; its own earlier periods are its own."""
         now = [each.name for each in references(draft.tree) if each.view is View.VALUE] if draft.tree else []
-        return cls(under, draft.owner, node_type, next((each for each in now if of_type(node_type, each) == draft.key), ""))
+        outside = next((each for each in now if of_type(node_type, each) == draft.key), "")
+        return cls(under, draft.owner, node_type, outside)
 
     def __call__(self, name: str) -> Binding | None:
         """The node that a name is bound to; None where there is none."""

@@ -170,7 +170,7 @@ def _notice(model: Model, judged: Judged, side: Side, outside: Mapping[int, list
     if judged.option:
         spec = model.loaded.study.options[judged.option]
         owner = text_of(spec.label, language)
-        owner += f", {text_of(spec.node_types[judged.type], language)}" if judged.node_type else ""
+        owner += f", {text_of(spec.node_types[judged.node_type], language)}" if judged.node_type else ""
         what = f"{owner}: {what}"
     values = {
         "what": what, "value": _written(min(found), max(found), plausible, language),

@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element, fromstring
 from lxml import etree, html
 
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_EMPTY = re.compile(r"<(wbr|source|track)\b([^>]*?)/?>")
+"""Elements without an end that are younger than the parser's idea of HTML."""
 
 
 def source_of(root: Element, fetcher: Any) -> Any:
@@ -29,7 +31,8 @@ def source_of(root: Element, fetcher: Any) -> Any:
 def parsed(document: str) -> Element:
     """The root of a document. Drawings keep the names of SVG, which HTML parsers write small."""
     drawings = iter(_DRAWING.findall(document))
-    root = html.document_fromstring(_DRAWING.sub("<svg></svg>", document))
+    plain = _EMPTY.sub(r"<\1\2/>", _DRAWING.sub("<svg></svg>", document))
+    root = html.document_fromstring(plain)
     return _converted(root, drawings)
 
 

@@ -38,6 +38,18 @@ def finish_tags(pdf: Any) -> None:
     within = [each for each in tagged.values() if each["P"] in tagged and tagged[each["P"]]["S"] == each["S"]]
     for each in within:
         each["S"] = "/NonStruct"
+    _say_scopes(pdf)
     notes = [each for each in tagged.values() if each["S"] == "/Note"]
     for number, each in enumerate(notes, 1):
         each["ID"] = String(f"note-{number}")
+
+
+def _say_scopes(pdf: Any) -> None:
+    """Let each heading of a table say whether it heads a column or a row: our tables head columns in their heads."""
+    from pydyf import Dictionary
+
+    found = {each.reference: each for each in pdf.objects if isinstance(each, Dictionary) and "S" in each}
+    for each in found.values():
+        if each["S"] == "/TH":
+            group = found[found[each["P"]]["P"]]["S"]
+            each["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"

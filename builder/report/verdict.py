@@ -15,14 +15,18 @@ class Side(Enum):
     SUBJECT = "subject"
     ALTERNATIVE = "alternative"
     EITHER = "either"
+    EQUAL = "equal"
 
 
 def cheaper(writer: Writer, comparison: str, alternative: str) -> Side:
     """Which side is cheaper throughout, judged by the range of ratios."""
     results = writer.basis.results
-    if results.value(f"{comparison}:{alternative}.ratio_min") > 1:
+    low, high = (results.value(f"{comparison}:{alternative}.ratio_{end}") for end in ("min", "max"))
+    if low > 1:
         return Side.SUBJECT
-    return Side.ALTERNATIVE if results.value(f"{comparison}:{alternative}.ratio_max") < 1 else Side.EITHER
+    if high < 1:
+        return Side.ALTERNATIVE
+    return Side.EQUAL if low == high else Side.EITHER
 
 
 def verdict(writer: Writer, comparison: str, alternative: str) -> Markup:
@@ -36,10 +40,16 @@ def verdict(writer: Writer, comparison: str, alternative: str) -> Markup:
                 "The cost of {alternative} is {ratio} that of {subject}; the saving with {subject} is {saving}.",
                 **names, saving=writer.saving(comparison, alternative))  # fmt: skip
         case Side.ALTERNATIVE:
+            if len(writer.basis.study.comparisons[comparison].scenarios) == 1:
+                return writer.say(
+                    "The cost of {alternative} is {ratio} that of {subject}, which is the dearer of the two.",
+                    **names)  # fmt: skip
             return writer.say(
                 "The cost of {alternative} is {ratio} that of {subject},"
                 " which is the dearer of the two in every scenario.",
                 **names)  # fmt: skip
+        case Side.EQUAL:
+            return writer.say("{alternative} costs as much as {subject}.", **names)
         case Side.EITHER:
             return writer.say(
                 "The cost of {alternative} is {ratio} that of {subject};"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,16 +149,16 @@ class _Writer:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
 
-    def within(self, node: yaml.Node, changes: Changes) -> Iterator[_Edit]:
-        """The edits of a mapping or a list."""
+    def within(self, node: yaml.Node, changes: Changes, key: yaml.Node | None = None) -> Iterator[_Edit]:
+        """The edits of a mapping or a list that stands after a key, if it does."""
         if isinstance(node, yaml.SequenceNode):
-            yield from self.items(node, changes)
+            yield from self.items(node, changes, key)
         elif isinstance(node, yaml.MappingNode):
-            yield from self.mapping(node, changes)
+            yield from self.mapping(node, changes, key)
 
     # -- mappings ------------------------------------------------------------------------------------------------------
 
-    def mapping(self, node: yaml.MappingNode, changes: Changes) -> Iterator[_Edit]:
+    def mapping(self, node: yaml.MappingNode, changes: Changes, after: yaml.Node | None) -> Iterator[_Edit]:
         entries = list(zip(node.value[::2], node.value[1::2], strict=True))
         known = {key.value: (key, value) for key, value in entries}
         gone = [key for key, each in changes.items() if isinstance(each, _Gone) and key in known]
@@ -167,7 +167,9 @@ class _Writer:
                 yield from self.value(*known[key], change)
         added = {str(key): each for key, each in changes.items() if key not in known and not isinstance(each, _Gone)}
         if len(gone) == len(entries) and entries:
-            yield from self.emptied(node, added)
+            new = rendered({key: _plain_value(each) for key, each in added.items()})
+            spans = [(each[0].start_mark.index, self.entry_end(each)) for each in entries]
+            yield from self.emptied(node, new, after, spans)
             return
         yield from self.removed(node, [known[key] for key in gone], entries)
         if added:
@@ -182,7 +184,7 @@ class _Writer:
         if isinstance(change, Mapping) and isinstance(value, yaml.SequenceNode) and not _by_position(change):
             yield from self.options(value, change)
         elif isinstance(change, Mapping) and isinstance(value, yaml.CollectionNode):
-            yield from self.within(value, change)
+            yield from self.within(value, change, key)
         else:
             new = rendered(_plain_value(change))
             if empty or (isinstance(value, yaml.CollectionNode) and not self.in_flow(value)):
@@ -191,19 +193,20 @@ class _Writer:
             else:
                 yield value.start_mark.index, self.end(value), new
 
-    def emptied(self, node: yaml.MappingNode, added: Mapping[str, Change]) -> Iterator[_Edit]:
-        """A mapping of which nothing stays: it becomes what is added, or {}."""
-        new = rendered({key: _plain_value(each) for key, each in added.items()})
-        if self.in_flow(node):
+    def emptied(
+        self, node: yaml.Node, new: str, after: yaml.Node | None, spans: Iterable[tuple[int, int]]
+    ) -> Iterator[_Edit]:
+        """A collection of which nothing stays: it becomes what is added, or an empty one, in one line."""
+        if self.in_flow(node) or after is None:
             yield node.start_mark.index, self.end(node), new
-        else:
-            colon = self.text.rindex(":", 0, node.start_mark.index) + 1
-            yield colon, self.end(node), f" {new}"
+            return
+        colon = self.text.index(":", after.end_mark.index) + 1
+        yield colon, colon, f" {new}"
+        yield from (self.lines(start, end) for start, end in spans)
 
     def removed(self, node: yaml.MappingNode, gone: list[Any], entries: list[Any]) -> Iterator[_Edit]:
         if not self.in_flow(node):
-            for key, value in gone:
-                yield self.lines(key.start_mark.index, self.end(value) if value is not None else key.end_mark.index)
+            yield from (self.lines(key.start_mark.index, self.entry_end((key, value))) for key, value in gone)
             return
         yield from self.taken_out([(key.start_mark.index, self.end(value)) for key, value in entries],
                                   [(key, value) in gone for key, value in entries])  # fmt: skip
@@ -212,37 +215,32 @@ class _Writer:
         if self.in_flow(node):
             new = ", ".join(f"{rendered(key)}: {rendered(_plain_value(each))}" for key, each in added.items())
             if entries:
-                last = max(self.end(entries[-1][1]), entries[-1][0].end_mark.index)
+                last = self.entry_end(entries[-1])
                 yield last, last, f", {new}"
             else:
                 yield node.start_mark.index + 1, node.start_mark.index + 1, new
             return
         indent = " " * entries[0][0].start_mark.column
-        last = self.line_end(max(self.end(entries[-1][1]), entries[-1][0].end_mark.index))
+        last = self.line_end(self.entry_end(entries[-1]))
         yield last, last, "".join("\n" + _block(key, each, indent) for key, each in added.items())
 
     # -- lists ---------------------------------------------------------------------------------------------------------
 
-    def items(self, node: yaml.SequenceNode, changes: Changes) -> Iterator[_Edit]:
+    def items(self, node: yaml.SequenceNode, changes: Changes, after: yaml.Node | None) -> Iterator[_Edit]:
         """Items by position: other values in their place, others taken out, more after the last."""
         items: list[yaml.Node] = node.value
         for index, item in enumerate(items):
             change = changes.get(index)
             if isinstance(change, Mapping) and isinstance(item, yaml.MappingNode):
-                yield from self.mapping(item, change)
+                yield from self.mapping(item, change, None)
             elif change is not None and not isinstance(change, _Gone):
                 yield item.start_mark.index, self.end(item), rendered(_plain_value(change))
         gone = [isinstance(changes.get(index), _Gone) for index in range(len(items))]
         added = [rendered(_plain_value(changes[key])) for key in sorted(changes, key=int) if int(key) >= len(items)]
         spans = [(item.start_mark.index, self.end(item)) for item in items]
-        if all(gone) and items and not self.in_flow(node):
-            dash = self.text.rindex("-", 0, spans[0][0])
-            colon = self.text.rindex(":", 0, dash) + 1
-            yield colon, spans[-1][1], f" [{', '.join(added)}]"
+        if all(gone):
+            yield from self.emptied(node, f"[{', '.join(added)}]", after, spans)
         elif self.in_flow(node):
-            if all(gone):
-                yield node.start_mark.index, self.end(node), f"[{', '.join(added)}]"
-                return
             yield from self.taken_out(spans, gone)
             if added:
                 yield spans[-1][1], spans[-1][1], "".join(f", {each}" for each in added)
@@ -279,6 +277,11 @@ class _Writer:
             last = node.value[-1] if node.value else node
             return self.end(last) if last is not node else end
         return start + len(self.text[start:end].rstrip()) if isinstance(node, yaml.ScalarNode) else end
+
+    def entry_end(self, entry: tuple[yaml.Node, yaml.Node]) -> int:
+        """Where the text of a key and its value ends."""
+        key, value = entry
+        return max(self.end(value), key.end_mark.index)
 
     def line_end(self, position: int) -> int:
         """The end of the line that a position stands in."""

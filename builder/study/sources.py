@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Read = Callable[[FilePath], str]
 """Reads a file's text, or raises StudyError."""
 
-_MEASURED = ("latency", "requests_in_flight", "gpus_per_replica")
+_MEASURED = ("latency", "requests_in_flight", "gpus_per_replica", "measured_query_rate")
 
 
 @dataclass(slots=True)

@@ -86,8 +86,8 @@ def test_what_is_reserved_or_spot_is_not_free(option, key, message):
 
 
 def test_mixes_stand_side_by_side_each_with_its_own_shares():
-    mix = {"kind": "self_managed_cloud", "label": "Mix", "assumptions": {
-        "instance_price": 55, "reserved_price": 24, "spot_price": 20, "spot_share": 0, "reserved_share": 0}}  # fmt: skip
+    prices = {"instance_price": 55, "reserved_price": 24, "spot_price": 20, "spot_share": 0, "reserved_share": 0}
+    mix = {"kind": "self_managed_cloud", "label": "Mix", "assumptions": prices}
     settings = [(f"options.{option}.assumptions.{key}", value) for option, key, value in (
         ("cloud", "reserved_share", 1), ("cloud", "spot_share", 0), ("cloud", "discount", 0),
         ("now", "reserved_share", 0.2), ("now", "spot_share", 1), ("now", "running_hours_per_week", 84))]  # fmt: skip

@@ -148,3 +148,32 @@ def test_rates_that_cannot_be_are_refused_alone(settings, message):
     with pytest.raises(TcoError, match=message) as caught:
         run_file(STUDIES / "growth.yaml", settings)
     assert len(caught.value.problems) == 1
+
+
+def searched(flows, start, steps=20):
+    """The rate that a spreadsheet finds, which takes so many of Newton's steps; None where it gives up."""
+    rate, periods = start, np.arange(len(flows))
+    for _ in range(steps):
+        if not -1 < rate < 1e6:
+            return None
+        worth = (flows / (1 + rate) ** periods).sum()
+        step = worth / (-periods * flows / (1 + rate) ** (periods + 1)).sum()
+        rate -= step
+        if abs(step) < 1e-7:
+            return rate
+    return None
+
+
+def test_a_spreadsheet_finds_each_rate_from_where_its_search_starts():
+    results = run_file(STUDIES / "every-kind.yaml", [("timeline.period", "month")])
+    lost = 0
+    for alternative in ("lease", "colo", "cloud", "seat", "sub", "api", "now"):
+        pair = f"{alternative}_vs_own"
+        found = results.value(f"{pair}.internal_rate_of_return", 0)
+        if found == -1:
+            continue
+        flows = np.array(line(results, f"{pair}.cash_flow", 0))
+        start = 1 / max(line(results, f"{pair}.unrecovered_until", 0))
+        assert searched(flows, start) == pytest.approx((1 + found) ** (1 / 12) - 1, abs=1e-7), pair
+        lost += searched(flows, 0.1) is None
+    assert lost  # from the start that spreadsheets take by themselves

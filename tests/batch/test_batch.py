@@ -44,6 +44,7 @@ ROW = {
 
 
 PRICES = """\
+currency: USD
 source: quote
 status: quoted
 source_grade: P
@@ -84,7 +85,7 @@ def test_settings_kinds_languages_and_audience_are_those_of_build(bilingual: Pat
     assert files(bilingual / "out") == files(bilingual / "alone")
 
 
-def test_a_row_that_fails_stops_no_other(tmp_path: Path) -> None:
+def test_a_row_that_fails_stops_no_other(processes: None, tmp_path: Path) -> None:
     rows = [{"id": "a"}, {"id": "b", "users": "many"}, {"id": "c", "brand": "none"}, {"id": "d"}]
     summary = made(tmp_path, *rows, jobs=2, kinds=("html",))
     assert became(summary) == {"a": "made", "b": "failed", "c": "failed", "d": "made"}
@@ -159,7 +160,7 @@ def with_files(folder: Path) -> None:
 # -- being stopped -----------------------------------------------------------------------------------------------------
 
 
-def test_being_stopped_leaves_whole_files_and_no_process(tmp_path: Path) -> None:
+def test_being_stopped_leaves_whole_files_and_no_process(processes: None, tmp_path: Path) -> None:
     def stop(done: int, _: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
@@ -177,7 +178,7 @@ def test_being_stopped_leaves_whole_files_and_no_process(tmp_path: Path) -> None
 def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
     base_in(tmp_path)
     list_in(tmp_path, *({"id": f"c{each}"} for each in range(200)))
-    command = [sys.executable, "-m", "builder.cli", "batch", "base.yaml", "customers.csv", "--only", "xlsx", "-o", "out"]
+    command = [sys.executable, "-m", "builder.cli", "batch", "base.yaml", "customers.csv", "--only=xlsx", "-oout"]
     surroundings = {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
         command, cwd=tmp_path, env=surroundings, text=True, start_new_session=True,
@@ -227,7 +228,7 @@ def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed: Print
     assert out.splitlines() == [
         "Id               Ratio          Saving  Files",
         "------  --------------  --------------  -----",
-        "acme    1.30x to 3.39x  22.9% to 70.5%  .xlsx",
+        "acme    1.57x to 2.10x  36.2% to 52.4%  .xlsx",
         "globex               –               –  failed: a number is expected, not the text '96k'",
         "",
         "Ratio and saving: comparison all",

@@ -37,7 +37,7 @@ def test_it_says_why() -> None:
         "c:1: 'CON' is the name of a device on Windows",
         "c:2: 'a.' ends in a dot",
         "c:3: the id is empty",
-        "c:4: 'a.ko' ends like a file of another row: in that language, or for that audience",
+        "c:4: 'a.ko' ends like a file of another row: in that language or form, or for that audience",
         "c:5: '-a' cannot name files: it begins with '-'",
     ]
 

@@ -99,6 +99,17 @@ def test_mlperf_in_flight_by_littles_law(measured):
     assert sizing(choose(measured("mlperf-server.txt")), 8).requests_in_flight == pytest.approx(74.42 * 26.5)
 
 
+def test_a_table_without_latencies_is_sized_by_its_rate():
+    table = "model,requests_per_second,tokens_in,tokens_out\nLlama,74.42,294,290\n"
+    point = choose(read_measurements(table, "rates.csv"))
+    assert sizing(point, 8).assumptions() == {
+        key: {"value": value, "status": "measured",
+              "source": {"en": "measured: table, rates.csv, line 2", "ko": "측정: table, rates.csv 2행"}}
+        for key, value in (("measured_query_rate", 74.42), ("gpus_per_replica", 8))}  # fmt: skip
+    limit = LatencyLimit("ttft", "mean", 1.0)
+    assert "ttft mean was not measured" in told(lambda: choose(read_measurements(table, "rates.csv"), limit))[0]
+
+
 def test_a_server_has_gpus(measured):
     assert "at least one GPU" in told(lambda: sizing(choose(measured("mlperf-server.txt")), 0))[0]
 

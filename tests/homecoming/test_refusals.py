@@ -24,13 +24,18 @@ def pull(home: Trip, content: bytes, name: str, capsys: pytest.CaptureFixture[st
     """What `tco pull` says of a file that it refuses; the study stays as it was."""
     file = home.file.with_name(name)
     file.write_bytes(content)
-    before = {each: each.read_bytes() for each in home.file.parent.iterdir()}
+    before = stored(home)
     assert main(["pull", str(file), "--into", str(home.file)]) == 1
-    assert {each: each.read_bytes() for each in home.file.parent.iterdir()} == before
+    assert stored(home) == before
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.endswith("; nothing was written\n")
     return said.err
+
+
+def stored(home: Trip) -> dict[Path, bytes]:
+    """Every file in the study's folder."""
+    return {each: each.read_bytes() for each in home.file.parent.rglob("*") if each.is_file()}
 
 
 def with_property(xlsx: bytes, name: str, value: str | None) -> bytes:

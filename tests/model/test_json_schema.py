@@ -58,7 +58,8 @@ MISTAKES = {
     "a category that is none": (("category: facilities", "category: rooms"), "options.own.lines.rack_space.category"),
     "an option without a label": (("    label: Own servers\n", ""), "options.own"),
     "a line without its formula": (
-        ("        formula: nodes * rack_price * months_per_year * operating_years\n", ""), "options.own.lines.rack_space"),
+        ("        formula: nodes * rack_price * months_per_year * operating_years\n", ""),
+        "options.own.lines.rack_space"),
     "a format that is none": (("format: multiple", "format: times"), "report.claims.ratio.values.most.format"),
     "an id with a blank": (("  small: {w", "  the small: {w"), "scenarios"),
 }  # fmt: skip

@@ -59,9 +59,10 @@ def test_what_stood_there_still_does(later):
         assert kept.strip().removeprefix("value: 30") in text or "value: 10, label" in line, line
     assert text.count("#") == FILE.count("#")
     lines = text.splitlines()
-    assert '  one.input: {values: [{value: 10}, {value: 8, date: 2026-08-31, retrieved: 2026-08-31, ' \
-        'source: "PyPI package genai-prices 9.9", source_grade: S, status: list-price}], ' \
-        'label: "One, input"}   # seen on the site' in lines  # fmt: skip
+    added = later("8").written()
+    assert f'  one.input: {{values: [{{value: 10}}, {added}], label: "One, input"}}   # seen on the site' in lines
+    assert added == ("{value: 8, date: 2026-08-31, retrieved: 2026-08-31, "
+                     'source: "PyPI package genai-prices 9.9", source_grade: S, status: list-price}')  # fmt: skip
     assert lines[lines.index("        date: 2024-08-01") + 1].startswith("      - {value: 8, date: 2026-08-31")
     assert lines[-2:] == FILE.splitlines()[-2:]
 

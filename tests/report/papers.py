@@ -57,6 +57,7 @@ def minimal() -> Paper:
 
 def variant(folder: Path, base: Path = MINIMAL, **changes: object) -> Path:
     """A study in the folder that says nothing but what it changes in another."""
+    folder.mkdir(exist_ok=True)
     path = folder / "variant.yaml"
     path.write_text(yaml.safe_dump({"extends": str(base), **changes}, allow_unicode=True), encoding="utf-8")
     return path

@@ -1,19 +1,26 @@
 import hashlib
 import io
 import logging
+import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 
+import pydyf
 import pypdf
 import pytest
+import tinyhtml5
 
 from builder.errors import ReportError
 from builder.report import pdf as pdf_module
-from builder.report.pdf import paper_pdf
-from tests.report.papers import MINIMAL, WORKBOOK, body, close, minimal, paper_of, reference, text, variant
+from builder.report.parsing import parsed
+from builder.report.pdf import compress_once, paper_pdf
+from builder.report.plain import without_marks
+from tests.report.papers import MINIMAL, REFERENCE, WORKBOOK, body, close, minimal, paper_of, reference, text, variant
 
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 CHECKER = Path(__file__).parents[1] / "tools" / "check_pdf_conformance.py"
@@ -43,8 +50,6 @@ def words(code="en"):
 
 @pytest.mark.parametrize("code", ["en", "ko"])
 def test_every_claim_is_found_in_the_text(code):
-    import re
-
     claims = [
         text(each)
         for each in re.findall(
@@ -171,16 +176,104 @@ def test_html_needs_no_weasyprint():
     assert int(run_alone(code)) > 100_000
 
 
+@lru_cache(maxsize=2)
+def other_brand_pdf(code):
+    return paper_pdf(paper_of(REFERENCE, code, (("brand", "plumbline"),), workbook=WORKBOOK))
+
+
 @pytest.mark.conformance
 @pytest.mark.parametrize("code", ["en", "ko"])
-def test_the_file_is_pdf_ua_and_pdf_a(tmp_path, code):
+@pytest.mark.parametrize("made", [reference_pdf, other_brand_pdf], ids=["default", "plumbline"])
+def test_the_file_is_pdf_ua_and_pdf_a(tmp_path, code, made):
     pytest.importorskip("jpype")
     path = tmp_path / "paper.pdf"
-    path.write_bytes(reference_pdf(code))
+    path.write_bytes(made(code))
     said = subprocess.run(
         [sys.executable, str(CHECKER), "ua1,3a", str(path)], capture_output=True, text=True, check=False
     )
     assert said.stdout.count("PASS") == 2, said.stdout
+
+
+def test_headings_of_the_other_brand_are_set_in_its_own_font():
+    fonts = {str(font["/BaseFont"]) for page in read(other_brand_pdf("en")).pages
+             for font in (each.get_object() for each in page["/Resources"]["/Font"].values())}  # fmt: skip
+    assert any("Nanum-Myeongjo" in each for each in fonts)
+
+
+def elements(node, kind):
+    """The elements of a kind in the structure tree, below an element and itself."""
+    node = node.get_object()
+    if isinstance(node, list):
+        return [each for child in node for each in elements(child, kind)]
+    if not isinstance(node, dict):
+        return []
+    own = [node] if node.get("/S") == f"/{kind}" else []
+    return own + elements(node.get("/K", pypdf.generic.NullObject()), kind)
+
+
+@lru_cache(maxsize=1)
+def tree():
+    return read(reference_pdf()).trailer["/Root"]["/StructTreeRoot"]
+
+
+def test_every_drawing_has_its_alternative():
+    drawings = re.findall(r"<svg\b.*?<title[^>]*>(.*?)</title>", reference().document, re.DOTALL)
+    told = [str(each.get("/Alt")) for each in elements(tree(), "Figure")]
+    assert len(drawings) > 10
+    assert [each for each in map(unescape, drawings) if each not in told] == []
+
+
+def test_every_heading_of_a_table_says_what_it_heads():
+    heads = elements(tree(), "TH")
+    scopes = Counter(str(each["/A"]["/Scope"]) for each in heads)
+    assert set(scopes) == {"/Row", "/Column"}
+    assert scopes["/Row"] == len(re.findall(r'<th scope="row', reference().document))
+    assert sum(scopes.values()) == len(heads) > 200
+    assert len(elements(tree(), "Table")) >= reference().document.count("<table")  # one for each page that it stands on
+
+
+def test_contents_and_notes_are_tagged_as_what_they_are():
+    assert len(elements(tree(), "TOC")) == 1
+    assert len(elements(tree(), "TOCI")) == reference().document.count("<x-toci")
+    assert len(elements(tree(), "Note")) >= reference().document.count("<x-note") > 10  # a note of two lines is two
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_the_words_of_charts_can_be_found(code):
+    drawings = "".join(re.findall(r"<svg\b.*?</svg>", reference(code).document, re.DOTALL))
+    labels = {unescape(each) for each in re.findall(r"<text[^>]*>(.*?)</text>", drawings)}
+    assert len(labels) > 100
+    assert [each for each in labels if close(each) not in words(code)] == []
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_the_document_is_the_tree_that_a_browser_makes_of_it(code):
+    document = without_marks(reference(code).document)
+    browsers = tinyhtml5.parse(document, namespace_html_elements=False)
+    assert canonical(parsed(document)) == canonical(browsers)
+
+
+def canonical(root):
+    """A tree as nested lists, without comments and without blanks between elements."""
+    texts = [" ".join((each or "").split()) for each in (root.text, root.tail)]
+    children = [canonical(each) for each in root if isinstance(each.tag, str)]
+    attributes = {key: value for key, value in root.attrib.items() if not key.endswith("xmlns")}
+    return [root.tag, attributes, texts, children]
+
+
+def test_streams_are_compressed_once_and_hold_what_they_held():
+    made = pydyf.PDF()
+    stream = pydyf.Stream([b"0 0 9 9 re f"] * 50, compress=True)
+    made.add_object(stream)
+    before = stream.data
+    compress_once(None, made)
+    compress_once(None, made)
+    assert (stream.data, stream.compress) == (before, False)
+
+
+def test_a_character_no_font_has_stops_the_paper_and_is_named(tmp_path):
+    with pytest.raises(ReportError, match=r"no font of the brand has 'ก' \(U\+0E01\)"):
+        paper_of(variant(tmp_path, title="An assistant ก"))
 
 
 def test_the_minimal_study_makes_a_pdf():

@@ -13,8 +13,15 @@ def html(text, code="en", **values):
 
 
 def test_markdown_is_text_lists_and_tables():
-    assert html("# A\n\ntext **b**\n\n- one") == "<h3>A</h3>\n<p>text <strong>b</strong></p>\n<ul>\n<li>one</li>\n</ul>"
+    said = html("# A\n\ntext **b**\n\n- one")
+    assert "<h3>A</h3>\n<p>text <strong>b</strong></p>\n<ul>\n<li>one</li>\n</ul>" in said
     assert "<table>" in html("|a|b|\n|-|-|\n|c|d|")
+
+
+def test_a_short_section_stands_beside_its_heading_and_a_long_one_below():
+    short, long = html("# A\n\ntext"), html("# A\n\n" + "text " * 400)
+    assert short == '<section class="sided"><h3>A</h3>\n<p>text</p></section>'
+    assert "sided" not in long
 
 
 def test_headings_skip_no_level():

@@ -72,7 +72,7 @@ VECTORS = {
     "use": f'<svg {SVG}><title>x</title><use href="{{}}#a"/></svg>',
     "fill": f'<svg {SVG}><title>x</title><rect width="9" height="9" fill="url({{}}#a)"/></svg>',
     "filter": f'<svg {SVG}><title>x</title><filter id="f"><feImage href="{{}}"/></filter></svg>',
-    "style in a drawing": f'<svg {SVG}><title>x</title><style>@import "{{}}";</style><rect width="9" height="9"/></svg>',
+    "style in a drawing": f'<svg {SVG}><title>x</title><style>@import "{{}}";</style><rect width="9"/></svg>',
     "foreign": f'<svg {SVG}><title>x</title><foreignObject><img src="{{}}" alt="x"/></foreignObject></svg>',
     "refresh": '<meta http-equiv="refresh" content="0; url={}">',
     "form": '<form action="{}"><button formaction="{}">x</button></form>',
@@ -85,6 +85,10 @@ def small(html):
     head = minimal().document.partition("<body")[0]
     document = f'{head}<body><h1 data-label="x">x</h1><p>x</p>{html}</body></html>'
     return replace(minimal(), document=document)
+
+
+def test_such_a_document_is_set_where_nothing_bad_is_in_it():
+    assert paper_pdf(small("<p>fine</p>")).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
@@ -136,8 +140,9 @@ def test_words_of_a_study_are_words_wherever_they_stand(tmp_path, evil):
                      "version": evil},
         "assumptions": {"discount_rate": {"value": 0.05, "status": "estimated", "source": evil, "note": evil,
                                           "label": evil}},
-        "options": {"own": {"label": evil, "scope": {"cloud_spend": evil}}}, "workloads": {"assistant": {"label": evil}},
-        "scenarios": {"users-5k": {"label": evil}}, "comparisons": {"all": {"label": evil}}, "scope": {"training": evil},
+        "options": {"own": {"label": evil, "scope": {"cloud_spend": evil}}}, "scope": {"training": evil},
+        "workloads": {"assistant": {"label": evil}}, "scenarios": {"users-5k": {"label": evil}},
+        "comparisons": {"all": {"label": evil}},
         "cases": {"half": {"label": evil, "note": evil, "set": {"assumptions.discount_rate": 0.1}}},
         "report": {"reconstruction": evil, "claims": {"one": {
             "text": evil.replace("{", "{{").replace("}", "}}"), "values": {"n": {"formula": "out_all_cloud_ratio_max"}},
@@ -154,11 +159,11 @@ def test_words_of_a_study_are_words_wherever_they_stand(tmp_path, evil):
     assert paper_pdf(paper).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("text", ["![x](http://127.0.0.1:9/x.png)", "[x](file:///etc/passwd)", "[x](javascript:alert(1))"])
+@pytest.mark.parametrize("text", ["![x](http://127.0.0.1:9/x.png)", "[x](file:///etc/passwd)", "[x](javascript:x)"])
 def test_markdown_that_leads_outside_stops_the_paper(tmp_path, text):
     study = {"extends": str(MINIMAL), "report": {"narrative": {"introduction": text}}}
     (tmp_path / "evil.yaml").write_text(yaml.safe_dump(study), encoding="utf-8")
-    with pytest.raises(ReportError, match="cannot be shown|leads neither"):
+    with pytest.raises(ReportError, match=r"cannot be shown|leads neither"):
         paper_of(tmp_path / "evil.yaml")
 
 
@@ -187,14 +192,14 @@ def test_a_customers_logo_lies_beside_the_study(tmp_path, name):
     home.mkdir()
     (tmp_path / "logo.svg").write_text(f"<svg {SVG}/>", encoding="utf-8")
     (home / "evil.yaml").write_text(yaml.safe_dump({"extends": str(MINIMAL), "customer_logo": name}), encoding="utf-8")
-    with pytest.raises(ReportError, match="lies outside|is not there"):
+    with pytest.raises(ReportError, match=r"lies outside|is not there"):
         paper_of(home / "evil.yaml")
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"display": {"family": 'X"; } body { background: url(http://x) } a {', "files": {700: "x.ttf"}}}, "no name of a font"),
+        ({"display": {"family": 'X"; } a { background: url(x) } b {', "files": {700: "x.ttf"}}}, "no name of a font"),
         ({"display": {"family": "Own", "files": {700: "../../../etc/passwd"}}}, "outside"),
         ({"art": "../secret.svg"}, "outside"),
         ({"logo": "https://example.org/logo.svg"}, "is not there"),

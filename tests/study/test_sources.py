@@ -78,7 +78,7 @@ def told(path: Path, *settings: tuple[str, Any]) -> list[str]:
 
 def warned(results: Results, language: str = "en") -> list[Notice]:
     speech = speech_for(results, language)
-    return [n for n in notices(results, speech.language, lambda node, _: node.key) if n.kind in ("stale", "measured")]
+    return [n for n in notices(results, speech.language, lambda node, *_: node.key) if n.kind in ("stale", "measured")]
 
 
 # -- a price by name ---------------------------------------------------------------------------------------------------

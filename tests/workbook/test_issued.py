@@ -3,12 +3,17 @@
 import io
 from functools import cache
 
+import numpy as np
 import openpyxl
 import pytest
 
 from builder.engine import case_results
+from builder.formula.evaluate import Frame, evaluate
+from builder.formula.excel import template
+from builder.formula.parse import parse
 from builder.language.form import Form
 from builder.layout.issued import DIFFER, LIVE, MARK, Issued, issued_numbers
+from builder.layout.outcomes import all_of
 from builder.layout.place import INPUTS, SUMMARY
 from builder.paths import templates_dir
 from builder.report.forms import form_of
@@ -157,3 +162,13 @@ def test_what_was_issued_stands_locked_on_inputs_as_plain_numbers(name: str) -> 
         assert sheet[at.cell].value == each.printed.value
         assert sheet[at.cell].protection.locked
         assert sheet.cell(at.row, 1).value == each.id
+
+
+@pytest.mark.parametrize(
+    ("values", "held"), [((2, 2, 2), 1), ((0, 2, 2), 0), ((2, 0, 2), 0), ((2, 2, 0), 0), ((0, 0, 0), 0)]
+)
+def test_a_claim_holds_where_all_that_it_requires_does(values: tuple[float, ...], held: float) -> None:
+    whole = all_of(parse(f"{name} > 1") for name in "abc")
+    frame = Frame({name: np.full((1, 1, 1), float(value)) for name, value in zip("abc", values, strict=True)})
+    assert evaluate(whole, frame).item() == held
+    assert template(whole).fill(lambda slot: slot.name) == "=IF(a>1,1,0)*IF(b>1,1,0)*IF(c>1,1,0)"

@@ -38,6 +38,10 @@ BY_DESIGN = {
     ("FAST3.02-01 one formula per row", "Summary"): "in detail a column is an option, with a row of Results"
     " to itself; beside what was issued, a column is another thing of the same number",
     ("FAST3.02-01 one formula per row", "Results"): "a column is a scenario: each links to that scenario's own sheet",
+    ("FAST3.02-01 one formula per row", "Sensitivity"): "a column is another end, value or case, with"
+    " lines of its own",
+    ("FAST3.02-01 one formula per row", "Sensitivity lines"): "an opening value has a column of its own; what is typed"
+    " down the grid is read across",
     ("FAST3.02-01 one formula per row", "Adjustments"): "a row's total stands beside whether its scenario is known",
     ("FAST3.02-01 one formula per row", "Checks"): "a column is a scenario; the first sums the flags of the row",
     (

@@ -26,7 +26,8 @@ timeline: {years: 3, period: month}
 workloads: {chat: {label: Chat, assumptions: {latency: 2, gpus_per_replica: 1}}}
 options:
   api: {kind: token_api, label: An API, assumptions: {price_in: 1, price_out: 2}}
-  own: {kind: on_premises, label: Own servers, assumptions: {node_price: 18500, gpu_price: 30000, control_node_price: 11500}}
+  own: {kind: on_premises, label: Own servers,
+        assumptions: {node_price: 18500, gpu_price: 30000, control_node_price: 11500}}
 scenarios:
   small: {workload: chat, label: Small, assumptions: {users: 100}, options: [api, own]}
 comparisons:

@@ -24,7 +24,15 @@ from builder.results import Results
 from builder.study.loader import load_study
 from builder.workbook.writer import workbook_bytes
 from tests.support.one_sheet import libreoffice_sheets
-from tests.support.recalculation import ErrorValue, Value, WhatIf
+from tests.support.recalculation import (
+    ErrorValue,
+    Value,
+    WhatIf,
+    cached_values,
+    differences,
+    formualizer_values,
+    formula_cells,
+)
 from tests.workbook import books
 from tests.workbook.books import OWN as STUDIES
 
@@ -273,6 +281,12 @@ def test_values_of_a_persons_own_take_the_place_of_those_in_the_grid(name: str) 
     assert after["across 1"] == pytest.approx(float(before["across 1"]) * 1.01)
     assert after["down 4"] == pytest.approx(float(before["down 4"]) * 0.99)
     assert wrong(Engine(name, scenario, {}), after) == {}
+
+
+def test_what_is_stored_is_what_another_program_computes() -> None:
+    file = xlsx("moving")
+    found = differences(cached_values(file), formualizer_values(file), RELATIVE, ABSOLUTE, formula_cells(file))
+    assert found == []
 
 
 @pytest.mark.libreoffice

@@ -38,7 +38,7 @@ def brief(writer: Writer, found: Mapping[str, Overturning]) -> Brief:
     chosen = dict(list(found.items())[:_MOST_CONDITIONS])
     return Brief(
         told,
-        tuple(claims or told.verdicts)[:_MOST_SENTENCES],
+        (*told.verdicts, *claims)[:_MOST_SENTENCES],
         _figures(writer),
         totals(writer)[:1],
         overturned(writer, chosen),

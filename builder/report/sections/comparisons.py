@@ -19,7 +19,7 @@ _MOST_COLUMNS = 8
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison as the paper shows it."""
+    """A comparison as the paper shows it; its verdicts are those that no claim tells already."""
 
     key: str
     title: Markup
@@ -40,12 +40,22 @@ def _compared(writer: Writer, id: str, comparison: Comparison) -> Compared:
     return Compared(
         id,
         writer.basis.name(comparison.label),
-        tuple(verdict(writer, id, each) for each in comparison.alternatives),
+        tuple(verdict(writer, id, each) for each in comparison.alternatives if not _is_told(writer, id, each)),
         writer.claims_of(id),
         tuple(comparison_figures(writer, id, comparison)),
         totals_table(writer, id, comparison),
         parts_figure(writer, id, comparison) if "parts" in writer.charts else None,
         tuple(_parts(writer, id, comparison)),
+    )
+
+
+def _is_told(writer: Writer, id: str, alternative: str) -> bool:
+    """Whether a claim of the section says how an alternative compares over the scenarios."""
+    return any(
+        read.startswith(f"{id}:{alternative}.")
+        for claim in writer.claims_of(id)
+        for key in writer.basis.study.report.claims[claim.name].values
+        for read in writer.basis.nodes[f"claim.{claim.name}.{key}"].reads()
     )
 
 

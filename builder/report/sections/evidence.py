@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
@@ -14,6 +14,7 @@ from builder.report.writer import Writer
 
 _MOST_SHEETS = 7
 _SHEET_WIDTH = 7.9
+_COUNT = Markup('<span class="count">{}</span>')
 _NUMBER = Markup('<data class="n" value="{}"{}>{}</data>')
 
 
@@ -56,19 +57,20 @@ def _by_sheet(writer: Writer, evidence: list[Evidence]) -> Iterator[Table]:
 
 
 def _sheets(writer: Writer, evidence: list[Evidence], names: list[str], start: int) -> Table:
-    rows: dict[tuple[str, str, str], dict[str, Evidence]] = {}
+    rows: dict[tuple[str, str, str, str], dict[str, Evidence]] = {}
     for each in evidence:
         if each.scenario in names:
             rounding = each.form.in_words(each.value, writer.basis.language)
-            rows.setdefault((each.node, rounding, SHEET.sub("", each.cell or "")), {})[each.scenario] = each
+            place = SHEET.sub("", each.cell or "")
+            rows.setdefault((each.node, rounding, place, each.form.kind), {})[each.scenario] = each
     columns = (
         Column(writer.say("What it is"), 84 - _SHEET_WIDTH * len(names)), Column(writer.say("Rounded"), 8.5),
         Column(writer.say("Cell"), 7.5), *(Column(_sheet_name(each), _SHEET_WIDTH, True) for each in names),
     )  # fmt: skip
     lines = tuple(
-        Row((_label(writer, next(iter(found.values()))), escape(rounding), writer.basis.name(cell),
+        Row((_label(writer, next(iter(found.values()))), _COUNT.format(rounding), writer.basis.name(cell),
              *(_printed(found[each]) if each in found else Markup("") for each in names)))
-        for (_, rounding, cell), found in rows.items()
+        for (_, rounding, cell, _), found in rows.items()
     )  # fmt: skip
     key = "tab-evidence" + (f"-{start // _MOST_SHEETS + 1}" if start else "")
     caption = writer.say("Numbers of one scenario: a column for each sheet, with the cell that is the same on all")
@@ -86,7 +88,7 @@ def _spanning(writer: Writer, evidence: list[Evidence]) -> Table:
         Column(writer.say("Rounded"), 20), Column(writer.say("Cell"), 20),
     )  # fmt: skip
     rows = tuple(
-        Row((_label(writer, each), _printed(each), escape(each.form.in_words(each.value, writer.basis.language)),
+        Row((_label(writer, each), _printed(each), _COUNT.format(each.form.in_words(each.value, writer.basis.language)),
              writer.basis.name(each.cell or "")))
         for each in evidence
     )  # fmt: skip
@@ -104,7 +106,7 @@ def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
         Column(writer.say("What it is"), 34), Column(writer.say("Rounded"), 14), Column(writer.say("Printed"), 52),
     )  # fmt: skip
     rows = tuple(
-        Row((_label(writer, found[0]), escape(rounding), Markup(", ").join(dict.fromkeys(map(_printed, found)))))
+        Row((_label(writer, found[0]), _COUNT.format(rounding), Markup(", ").join(dict.fromkeys(map(_printed, found)))))
         for (_, rounding, _, _), found in groups.items()
     )
     caption = writer.say("Numbers that no cell holds: ends of ranges, sums over time, other cases, changed inputs")

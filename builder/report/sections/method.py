@@ -128,7 +128,7 @@ def treatment(writer: Writer, node: Node) -> Markup:
     template = writer.basis.text(line.treatment)
     values: dict[str, Markup] = {}
     cited: dict[str, None] = {}
-    for name in names_in(template):
+    for name in sorted(names_in(template), key=lambda name: template.index(f"{{{name}}}")):
         read = writer.basis.owned(node.owner, name)
         if read is not None:
             before, _, after = template.partition(f"{{{name}}}")

@@ -36,9 +36,10 @@ class Summary:
 
 
 def summary(writer: Writer) -> Summary:
-    """The summary of a study; where it makes no claim, the computed verdicts stand for them."""
+    """The summary of a study; where it makes no claim, or one does not hold, the computed verdicts are told."""
     basis = writer.basis
-    pairs = list(basis.pairs())
+    pairs, claims = list(basis.pairs()), writer.claims_of("summary")
+    meant = sum(each.section == "summary" for each in basis.study.report.claims.values())
     opening = writer.say(
         "This paper weighs {options} over {years}, at prices of {date}.",
         options=writer.listed(writer.option(each) for each in basis.study.options),
@@ -46,8 +47,8 @@ def summary(writer: Writer) -> Summary:
     return Summary(
         opening,
         tuple(_figure(writer, id, c.subject, a, basis.name(c.label)) for id, c, a in pairs) or tuple(_costs(writer)),
-        writer.claims_of("summary"),
-        verdicts(writer),
+        claims,
+        verdicts(writer) if len(claims) < meant or not claims else (),
         _glance(writer) if pairs else None,
         tuple(cautions(writer)),
     )
