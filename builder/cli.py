@@ -138,6 +138,8 @@ def _build(chosen: argparse.Namespace) -> None:
         print(table(each.results, speech), end="\n\n")
         for notice in warnings(each.results, speech):
             print(f"{speech.say('warning')}: {notice.text}", file=sys.stderr)
+        if each.left_out:
+            print(f"left out, as it tells of what is withheld: {', '.join(each.left_out)}", file=sys.stderr)
         for path in each.files:
             print(path)
 

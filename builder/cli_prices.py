@@ -5,10 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from builder.language import Language
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,23 +41,17 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: write year-month-day, such as 2026-08-31") from None
 
 
-def _language(chosen: argparse.Namespace) -> Language:
-    from builder.language import Language
-    from builder.paths import templates_dir
-
-    return Language.load(chosen.lang, templates_dir() / "messages")
-
-
 def _list(chosen: argparse.Namespace) -> None:
-    from builder.commands.prices import listed
+    from builder.commands.prices import listed, spoken
 
-    print(listed(chosen.file, chosen.as_of or dt.date.today(), _language(chosen)))  # noqa: DTZ011  # the reader's own day
+    as_of = chosen.as_of or dt.date.today()  # noqa: DTZ011  # the reader's own day
+    print(listed(chosen.file, as_of, spoken(chosen.lang)))
 
 
 def _refresh(chosen: argparse.Namespace) -> None:
-    from builder.commands.prices import refreshed, told, write_refreshed
+    from builder.commands.prices import refreshed, spoken, told, write_refreshed
 
-    language = _language(chosen)
+    language = spoken(chosen.lang)
     as_of = chosen.as_of or dt.date.today()  # noqa: DTZ011  # the reader's own day
     found = refreshed(chosen.file, as_of, chosen.model)
     if chosen.write and found.changes:

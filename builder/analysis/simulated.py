@@ -68,7 +68,10 @@ def _outputs(model: Model, pair: Pair) -> tuple[Output, Output, Output]:
 
 
 def _saved(results: Results, pair: Pair) -> tuple[Output, ...]:
-    node = results.model.nodes[f"{pair.alternative}_vs_{pair.subject}.cumulative_cash_flow"]
+    """What the subject has saved by the end of each period; nothing where an edition leaves out when costs fall."""
+    node = results.model.nodes.get(f"{pair.alternative}_vs_{pair.subject}.cumulative_cash_flow")
+    if node is None:
+        return ()
     return tuple(Output(node, pair.scenario, period) for period in range(results.values[node.id].shape[2]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isclose
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from builder.model.adjustments import AMOUNTS, HELD_IN
 from builder.model.graph import Model, Node
 from builder.model.rows import Row, Value
 
+_DIGITS = 1e-14
 Key = tuple[str, str | None]
 """A cell of the Inputs sheet: its row's id and the scenario's, None for the general value."""
 Amounts = tuple[str, tuple[float, ...], str]
@@ -74,11 +76,11 @@ def differences(model: Model, first: State, last: State) -> list[Difference]:
 
 
 def _same(one: Value | None, other: Value | None) -> bool:
-    """Whether two values are the same to a spreadsheet, which keeps fifteen digits."""
+    """Whether two values are the same to spreadsheets, of which some keep fifteen digits."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(_same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, float) and isinstance(other, float):
-        return one == other or f"{one:.15g}" == f"{other:.15g}"
+        return isclose(one, other, rel_tol=_DIGITS)
     return one == other
 
 

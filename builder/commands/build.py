@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,10 +22,14 @@ KINDS = ("xlsx", "html", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One study's results and the files made of it, in order."""
+    """One study's results and the files made of it, in order.
+
+    `left_out` are the paths of the claims and cases that tell of what the audience may not see.
+    """
 
     results: Results
     files: tuple[Path, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, Any]] = (), kinds: Sequence[str] = KINDS,
@@ -43,13 +47,14 @@ def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, A
         # It takes half a second that the engine need not wait for.
         ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None
         for study in studies:
-            results = shown_to(audience, run_file(study, settings))
+            whole = run_file(study, settings)
+            results = shown_to(audience, whole)
             made = {folder / name: content
                     for name, content in documents(results, kinds, languages, step, ahead).items()}  # fmt: skip
             if twice := [path for path in made if path in files]:
                 raise StudyError(Problem(str(study), f"another study of this build makes {twice[0]} too",
                                          "rename one of the files, or build them into different folders"))  # fmt: skip
-            built.append(Built(results, tuple(made)))
+            built.append(Built(results, tuple(made), tuple(_left_out(whole, results))))
             files.update(made)
     publish(files)
     return built
@@ -63,6 +68,12 @@ def shown_to(audience: str, results: Results) -> Results:
 
     model = edition(results, audience).model
     return evaluate_model(replace(model, loaded=replace(model.loaded, name=f"{model.loaded.name}.{audience}")))
+
+
+def _left_out(whole: Results, shown: Results) -> Iterator[str]:
+    before, after = whole.model.loaded.study, shown.model.loaded.study
+    yield from (f"report.claims.{each}" for each in before.report.claims if each not in after.report.claims)
+    yield from (f"cases.{each}" for each in before.cases if each not in after.cases)
 
 
 def _import_weasyprint() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +13,8 @@ from builder.errors import Problem, StudyError, WorkbookError
 from builder.homecoming.arrival import arrived
 from builder.homecoming.found import Found
 from builder.homecoming.state import state_in
-from builder.layout.identity import Identity, identity_in
-from builder.layout.layout import Layout, lay_out
+from builder.layout.identity import identity_in
+from builder.layout.layout import lay_out
 from builder.results import Results
 from builder.workbook.reader import Contents, read_workbook
 
@@ -33,38 +31,20 @@ class Side:
     found: Found | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A workbook read against its study, and how it was laid out."""
-
-    found: Found
-    saved: dt.date | None
-    lay_out: Callable[[Results], Layout]
-
-
 def is_study(file: Path) -> bool:
     """Whether a file is a study by its name; all else is taken for a workbook."""
     return file.suffix.lower() in STUDIES
 
 
-def arrival(contents: Contents, results: Results) -> Arrival:
+def arrival(contents: Contents, results: Results) -> Found:
     """A workbook read against the results of its study, in the workbook's own language and edition.
 
     Raises WorkbookError where it is none of this study's.
     """
-    identity = identity_in(contents.properties)
-    laid = _laid_out_as(identity)
-    return Arrival(arrived(contents, laid(results)), contents.saved, laid)
-
-
-def _laid_out_as(identity: Identity | None) -> Callable[[Results], Layout]:
-    def laid(results: Results) -> Layout:
-        loaded = results.model.loaded
-        code = identity.language if identity and identity.language in loaded.study.languages else None
-        audience = identity.audience if identity and identity.audience else "internal"
-        return lay_out(shown_to(audience, results), language_for(loaded, code))
-
-    return laid
+    identity, loaded = identity_in(contents.properties), results.model.loaded
+    code = identity.language if identity and identity.language in loaded.study.languages else None
+    audience = identity.audience if identity and identity.audience else "internal"
+    return arrived(contents, lay_out(shown_to(audience, results), language_for(loaded, code)))
 
 
 def sides(first: Path, last: Path, study: Path | None) -> tuple[Side, Side]:
@@ -84,7 +64,7 @@ def sides(first: Path, last: Path, study: Path | None) -> tuple[Side, Side]:
             return Side(file, results(file), state_of(results(file).model))
         contents = read_workbook(file)
         own = study or (other if is_study(other) else _beside(file, contents))
-        found = arrival(contents, results(own)).found
+        found = arrival(contents, results(own))
         return Side(file, results(own), state_in(found, results(own).model), found)
 
     return side(first, last), side(last, first)

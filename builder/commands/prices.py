@@ -12,6 +12,7 @@ from builder.errors import Problem, StudyError
 from builder.language import Language
 from builder.notices.notice import text_of
 from builder.notices.stale import places_of
+from builder.paths import templates_dir
 from builder.prices import PriceBook, Staleness, staleness
 from builder.prices.price import Price
 from builder.prices.refresh import token_prices
@@ -25,6 +26,11 @@ _UNIT = "USD/Mtoken"
 """What the package prices in."""
 _NUMBERS = {1}
 """Columns that stand to the right."""
+
+
+def spoken(code: str) -> Language:
+    """A language that commands speak. Raises TcoError where there is no such language."""
+    return Language.load(code, templates_dir() / "messages")
 
 
 def listed(file: Path, as_of: dt.date, language: Language) -> str:

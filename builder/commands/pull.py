@@ -53,17 +53,17 @@ def merge(workbook: Path, study: Path, status: str = "customer", source: str = "
     loaded = results.model.loaded
     languages = {each: language_for(loaded, each) for each in loaded.study.languages}
     came = arrival(contents, results)
-    origin = origin_of(came.found, came.saved, languages, status, source)
-    pulled = pull(came.found, study, results, origin, came.lay_out)
+    origin = origin_of(came, contents.saved, languages, status, source)
+    pulled = pull(came, study, results, origin)
     speech = Speech(results.model, language_for(loaded, code))
     data = {
         "study": str(study),
         "workbook": str(workbook),
-        "inputs": [change_object(each, came.found) for each in came.found.edits],
-        "notes": list(notes(came.found, speech)),
-        "overwritten": [str(each.at) for each in came.found.overwritten],
+        "inputs": [change_object(each, came) for each in came.edits],
+        "notes": list(notes(came, speech)),
+        "overwritten": [str(each.at) for each in came.overwritten],
     }
-    return Merge(pulled, came.found, "\n".join(_told(came.found, speech)), data)
+    return Merge(pulled, came, "\n".join(_told(came, speech)), data)
 
 
 def _check_status(status: str, results: Results) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.engine import evaluate_model, sound
@@ -15,16 +15,12 @@ from builder.homecoming.planning import Origin, planned
 from builder.homecoming.slots import slots
 from builder.language import Language
 from builder.layout.identity import Content, same
-from builder.layout.layout import Layout
+from builder.layout.layout import input_sheets
 from builder.model.build import model_of
 from builder.results import Results
 from builder.study.loader import read_base, read_written
 from builder.study.reader import read_document
 from builder.study.rewriting import rewritten
-
-LayOut = Callable[[Results], Layout]
-"""Lays results out as the workbook that came home was."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
@@ -53,7 +49,7 @@ def origin_of(
     return Origin(status, next(iter(texts.values())) if len(texts) == 1 else texts)
 
 
-def pull(found: Found, study: Path, results: Results, origin: Origin, lay_out: LayOut) -> Pulled:
+def pull(found: Found, study: Path, results: Results, origin: Origin) -> Pulled:
     """The study with the workbook's edits in it; nothing is written.
 
     Raises TcoError with everything that stands in the way; then nothing can be merged.
@@ -65,7 +61,7 @@ def pull(found: Found, study: Path, results: Results, origin: Origin, lay_out: L
     own = read_document(text, str(study))
     new = rewritten(text, planned(found, results.model.loaded, own, origin), str(study))
     merged = _merged(study, new, found)
-    _prove(found, lay_out(merged))
+    _prove(found, results, merged)
     bom = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     return Pulled(study, before, bom + new.replace("\n", ending).encode(), merged)
 
@@ -90,18 +86,15 @@ def _merged(study: Path, text: str, found: Found) -> Results:
         raise type(error)(*problems) from None
 
 
-def _prove(found: Found, layout: Layout) -> None:
+def _prove(found: Found, before: Results, merged: Results) -> None:
     """Raise StudyError unless a workbook of the merged study has every input as the edited one has it."""
+    language = found.layout.speech.language
+    sheets, now_sheets = input_sheets(before, language), input_sheets(merged, language)
     edits = {each.slot.name: each.new for each in found.edits}
-    wanted = {
-        each.name: edits.get(each.name, each.content)
-        for each in slots(found.layout)
-        if not each.option
-    }  # fmt: skip
-    now: dict[str, Content] = {each.name: each.content for each in slots(layout) if not each.option}
+    wanted = {each.name: edits.get(each.name, each.content) for each in slots(sheets) if not each.option}
+    now: dict[str, Content] = {each.name: each.content for each in slots(now_sheets) if not each.option}
     wrong = [name for name in {**wanted, **now} if not same(wanted.get(name), now.get(name))]
-    nothing = Found(found.file, layout, None, ())
-    if edited_rows(found) != edited_rows(nothing):
+    if edited_rows(replace(found, layout=sheets)) != edited_rows(Found(found.file, now_sheets, None, ())):
         wrong.append("adjustments")
     if wrong:
         what = f"{', '.join(sorted(wrong)[:5])} would not be what the workbook says"

@@ -162,6 +162,15 @@ class Language:
             )
         )
 
+    def label(self, text: Mapping[str, str]) -> str:
+        """A text of the study or the library: in this language, or the one it has for all languages.
+
+        The library's own are messages: a language that they are not given in has them in its catalogue. Placeholders
+        stay as they are. Raises MissingMessageError where the catalogue lacks them too.
+        """
+        own = text.get(self.code, text.get("*"))
+        return self.translation(text["en"]) if own is None and "en" in text else self.text(own or text)
+
     def number(
         self, x: Number, decimals: int | None = None, grouping: bool = True, rounding: Rounding = "nearest"
     ) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, NativeChart, SeriesRef, Target
-from builder.layout.flows import FACTOR, YEARS, flow_of, pairs_of
+from builder.layout.flows import FACTOR, YEARS, flow_of, has_flows, paired_flows
 from builder.layout.formats import axis_format, number_format
 from builder.layout.place import (
     CASH_FLOW,
@@ -43,7 +43,9 @@ _SHARE = ready("max(0, sum_over(periods) - whole)")
 
 
 def add_cash_flow(book: Book, places: Places, speech: Speech, results: Results) -> None:
-    """Fill the Cash flow sheet."""
+    """Fill the Cash flow sheet, where there are flows that may be seen."""
+    if not has_flows(places):
+        return
     flow = _CashFlow(book, book.sheet(CASH_FLOW), places, speech, results)
     flow.heads()
     row = flow.discounting(DISCOUNTING)
@@ -54,7 +56,7 @@ def add_cash_flow(book: Book, places: Places, speech: Speech, results: Results) 
             costs[option] = row
             row = flow.option(option, line, row)
     points = {}
-    for pair in pairs_of(places):
+    for pair in paired_flows(places):
         points[pair] = row
         row = flow.pair(pair, row, costs)
     flow.chart(FIRST_ROW, costs, points)

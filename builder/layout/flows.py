@@ -33,13 +33,28 @@ def pairs_of(places: Places) -> tuple[str, ...]:
 
 def lines_shown(places: Places) -> tuple[str, ...]:
     """The ids of the lines that Cash flow shows by period."""
+    if not has_flows(places):
+        return ()
     flows = [flow_of(places, option) for option in places.model.loaded.study.options]
-    pairs = [f"{pair}.cash_flow" for pair in pairs_of(places)]
+    pairs = [f"{pair}.cash_flow" for pair in paired_flows(places)]
     return (YEARS, FACTOR, *(each for each in flows if each), *pairs)
+
+
+def paired_flows(places: Places) -> tuple[str, ...]:
+    """The pairs whose cash flow is shown: an edition may leave out when costs fall."""
+    return tuple(pair for pair in pairs_of(places) if f"{pair}.cash_flow" in places.model.nodes)
+
+
+def has_flows(places: Places) -> bool:
+    """Whether there is anything to discount, and a rate to discount it by that may be seen."""
+    options = places.model.loaded.study.options
+    return FACTOR in places.model.nodes and any(flow_of(places, option) for option in options)
 
 
 def add_flows(book: Book, places: Places, speech: Speech, results: Results, row: int) -> int:
     """Fill the block from a row on; gives the row after it."""
+    if not lines_shown(places):
+        return row
     sheet = book.sheets[RESULTS]
     sheet.text(row, LABEL, speech.say("By period, as Cash flow shows it"), "section")
     row += 1

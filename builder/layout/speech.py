@@ -9,7 +9,6 @@ from builder.formula.words import words
 from builder.language import Language
 from builder.layout.formats import unit_words
 from builder.model.graph import Model, Node
-from builder.study.schema import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,7 @@ class Speech:
         """A study's or library's text; empty where there is none."""
         if not text:
             return ""
-        code = self.language.code
-        if code in text or "*" in text:
-            return text_in(text, code)
-        return self.language.say(
-            text["en"]
-        )  # the library's own texts: another language translates them in its catalogue
+        return self.language.label(text)
 
     def say(self, message: str, /, **values: object) -> str:
         """A message of the workbook."""

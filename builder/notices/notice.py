@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from builder.language import Language
 from builder.model.graph import Model, Node
-from builder.study.schema import text_in
 
 KINDS = ("error", "check", "scope", "stale", "measured", "implausible")
 """The most serious first."""
@@ -28,7 +27,7 @@ Show = Callable[[Node, float, bool], str]
 
 def text_of(text: Mapping[str, str], language: Language) -> str:
     """A study's or the library's text; another language translates the library's own in its catalogue."""
-    return text_in(text, language.code) if language.code in text or "*" in text else language.say(text["en"])
+    return language.label(text)
 
 
 def scenario_label(model: Model, scenario: int, language: Language) -> str:

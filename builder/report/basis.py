@@ -13,7 +13,7 @@ from builder.language import Language
 from builder.model.graph import Node
 from builder.report.names import marked_names
 from builder.results import Results
-from builder.study.schema import Comparison, Option, Study, text_in
+from builder.study.schema import Comparison, Option, Study
 
 
 class Cells(Protocol):
@@ -51,9 +51,7 @@ class Basis:
         """A text of the study or the library in the reader's language; the library's English ones are messages."""
         if isinstance(text, str):
             return text
-        if self.language.code not in text and "*" not in text and "en" in text:
-            return self.language.say(text["en"])
-        return text_in(text, self.language.code)
+        return self.language.label(text)
 
     def name(self, text: str | Mapping[str, str]) -> Markup:
         """The same as HTML, marked as a name: digits in it are nobody's result."""

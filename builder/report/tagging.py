@@ -28,28 +28,30 @@ def parts_tagged() -> Iterator[None]:
 
 
 def finish_tags(pdf: Any) -> None:
-    """Give every note the identifier of its own that PDF/UA asks for (ISO 14289-1, 7.9), and each part one tag.
+    """Give each part one tag, and every note the identifier of its own that PDF/UA asks for (ISO 14289-1, 7.9).
 
-    WeasyPrint tags the anonymous boxes within an element like the element itself.
+    WeasyPrint tags the anonymous boxes within an element like the element itself, and a note once for each of its lines.
     """
     from pydyf import Dictionary, String
 
-    tagged = {each.reference: each for each in pdf.objects if isinstance(each, Dictionary) and each.get("S") in _TAGS}
-    within = [each for each in tagged.values() if each["P"] in tagged and tagged[each["P"]]["S"] == each["S"]]
-    for each in within:
+    elements = {each.reference: each for each in pdf.objects if isinstance(each, Dictionary) and "S" in each}
+    tagged = [each for each in elements.values() if each["S"] in _TAGS]
+    for each in [each for each in tagged if elements[each["P"]]["S"] == each["S"]]:
         each["S"] = "/NonStruct"
-    _say_scopes(pdf)
-    notes = [each for each in tagged.values() if each["S"] == "/Note"]
-    for number, each in enumerate(notes, 1):
-        each["ID"] = String(f"note-{number}")
+    notes: list[Any] = []
+    for each in tagged:
+        if each["S"] == "/Note":
+            if notes and elements[each["K"][0]]["S"] != "/NonStruct":
+                _append(notes[-1], each, elements)
+            else:
+                notes.append(each)
+                each["ID"] = String(f"note-{len(notes)}")
 
 
-def _say_scopes(pdf: Any) -> None:
-    """Let each heading of a table say whether it heads a column or a row: our tables head columns in their heads."""
-    from pydyf import Dictionary
-
-    found = {each.reference: each for each in pdf.objects if isinstance(each, Dictionary) and "S" in each}
-    for each in found.values():
-        if each["S"] == "/TH":
-            group = found[found[each["P"]]["P"]]["S"]
-            each["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
+def _append(note: Any, line: Any, elements: dict[bytes, Any]) -> None:
+    """Make a further line, which begins without the mark of a note, a part of the note that it continues."""
+    for kid in line["K"]:
+        elements[kid]["P"] = note.reference
+        note["K"].append(kid)
+    elements[line["P"]]["K"].remove(line.reference)
+    line["S"], line["K"][:] = "/NonStruct", []

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from builder.language import Language
 from builder.language.per_what import says_per_what as says_per_what  # noqa: PLC0414  # it is asked for beside units
-from builder.study.schema import text_in
 
 Counted = Callable[[Language, int, str], str]
 
@@ -110,6 +109,6 @@ def unit_words(unit_text: str, language: Language, currency: str, labels: Mappin
         name = match[0]
         if name == "money":
             return currency
-        return text_in(labels[name], language.code) if name in labels else name
+        return language.label(labels[name]) if name in labels else name
 
     return re.sub(r"[A-Za-z_][A-Za-z0-9_]*", word, unit_text).replace("*", "·")

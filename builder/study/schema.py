@@ -387,7 +387,9 @@ class Study(Spec):
 def text_in(text: Mapping[str, str], language: str) -> str:
     """A study's or the library's text in a language; a text without languages serves all.
 
+    Where no sentence is made of it, the library's English will do for a language that it is not given in.
+
     >>> text_in({"en": "node", "ko": "노드"}, "ko"), text_in({"*": "H100"}, "ko")
     ('노드', 'H100')
     """
-    return text[language] if language in text else text["*"]
+    return text.get(language) or text.get("*") or text["en"]

@@ -46,7 +46,7 @@ def read(folder: Path, *rows: Mapping[str, Any], kinds: Sequence[str] = ("xlsx",
     return Base(document, folder, "customers.csv", tuple(kinds)), customers
 
 
-def made(folder: Path, *rows: Mapping[str, Any], **request: Any) -> Summary:
+def made(folder: Path, /, *rows: Mapping[str, Any], **request: Any) -> Summary:
     """A batch over a list's rows; workbooks only, by one worker, unless asked otherwise."""
     study = base_in(folder) if not (folder / "base.yaml").exists() else folder / "base.yaml"
     asked = {"kinds": ("xlsx",), "jobs": 1, "folder": folder / "out", **request}

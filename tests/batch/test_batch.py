@@ -67,7 +67,7 @@ def bilingual(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_files_are_those_of_a_build_of_the_composed_study(bilingual: Path) -> None:
+def test_the_files_are_those_of_a_build_of_the_composed_study(processes: None, bilingual: Path) -> None:
     (bilingual / "acme.yaml").write_text(COMPOSED, encoding="utf-8")
     build([bilingual / "acme.yaml"], bilingual / "alone")
     made(bilingual, ROW, kinds=("xlsx", "html", "pdf"))

@@ -194,5 +194,5 @@ def test_nothing_is_merged_from_a_workbook_with_a_problem() -> None:
 
     before = home().file.read_bytes()
     with pytest.raises(TcoError, match="stands where in_users has its value"):
-        pull(found()["formula typed"], home().file, home().results, ORIGIN, lambda _: home().layout)
+        pull(found()["formula typed"], home().file, home().results, ORIGIN)
     assert home().file.read_bytes() == before

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
-from builder.commands.homecoming import Arrival, arrival
+from builder.commands.homecoming import arrival
 from builder.commands.languages import language_for
 from builder.engine import run_file
 from builder.homecoming.found import Found
@@ -97,18 +97,14 @@ class Trip:
         index = self.results.model.scenarios.index(scenario)
         return str(self.layout.places.inputs[id, index])
 
-    def came(self, xlsx: bytes) -> Arrival:
-        return arrival(contents_of(xlsx, "edited.xlsx"), self.results)
-
     def found(self, xlsx: bytes) -> Found:
-        return self.came(xlsx).found
+        return arrival(contents_of(xlsx, "edited.xlsx"), self.results)
 
     def edits(self, xlsx: bytes) -> dict[str, object]:
         return {each.slot.name: each.new for each in self.found(xlsx).edits}
 
     def pulled(self, xlsx: bytes, origin: Origin = ORIGIN) -> Pulled:
-        came = self.came(xlsx)
-        return pull(came.found, self.file, self.results, origin, came.lay_out)
+        return pull(self.found(xlsx), self.file, self.results, origin)
 
     def merged(self, xlsx: bytes) -> str:
         """The study's text with the workbook's edits in it."""

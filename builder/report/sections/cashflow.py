@@ -34,9 +34,10 @@ class CashFlow:
 
 
 def cash_flow(writer: Writer) -> CashFlow | None:
-    """The chapter; nothing where the study compares nothing."""
-    study = writer.basis.study
-    if not study.comparisons:
+    """The chapter; nothing where the study compares nothing, or its edition leaves out when costs fall."""
+    study, nodes = writer.basis.study, writer.basis.nodes
+    flows = [f"{alternative}_vs_{each.subject}.cumulative_cash_flow" for _, each, alternative in writer.basis.pairs()]
+    if not flows or not all(each in nodes for each in ("discount_rate", *flows)):
         return None
     used = {each for comparison in study.comparisons.values() for each in writer.basis.scenarios_of(comparison)}
     scenarios = sorted(used)

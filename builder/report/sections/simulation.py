@@ -144,7 +144,7 @@ def _chance_row(label: Markup, numbers: DrawnNumbers, chance: Chance, about: Out
 
 def _compared(writer: Writer, numbers: DrawnNumbers, found: Simulated, id: str, drawn: Drawn) -> Compared:
     figures = [ratio_figure(writer, numbers, id, drawn)] if "distribution" in writer.charts else []
-    if "fan" in writer.charts:
+    if "fan" in writer.charts and drawn.saved:
         figures.append(saved_figure(writer, numbers, id, drawn, half=bool(figures)))
     return Compared(
         id,
