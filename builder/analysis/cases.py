@@ -21,12 +21,13 @@ _WORDS = (
 
 def assumptions_of_cases(model: Model) -> dict[str, Assumptions | None]:
     """The assumptions of each case, by its id; None for one that changes more than values."""
-    return {case: _assumptions(model, case) for case in model.loaded.study.cases}
+    structure = _without_values(model.loaded.study)
+    return {case: _assumptions(model, case, structure) for case in model.loaded.study.cases}
 
 
-def _assumptions(model: Model, case: str) -> Assumptions | None:
+def _assumptions(model: Model, case: str, structure: Any) -> Assumptions | None:
     loaded = with_case(model.loaded, case)
-    if _without_values(loaded.study) != _without_values(model.loaded.study):
+    if _without_values(loaded.study) != structure:
         return None
     units = model.library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
     found = gather_assumptions(loaded, model.library, units, Problems(loaded.document))

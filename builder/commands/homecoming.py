@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.analysis.states import State, state_of
-from builder.commands.build import shown_to
 from builder.commands.languages import language_for
 from builder.engine import run_file
 from builder.errors import Problem, StudyError, WorkbookError
@@ -43,8 +42,12 @@ def arrival(contents: Contents, results: Results) -> Found:
     """
     identity, loaded = identity_in(contents.properties), results.model.loaded
     code = identity.language if identity and identity.language in loaded.study.languages else None
-    audience = identity.audience if identity and identity.audience else "internal"
-    return arrived(contents, lay_out(shown_to(audience, results), language_for(loaded, code)))
+    shown = results
+    if identity and identity.audience:
+        from builder.commands.build import shown_to
+
+        shown = shown_to(identity.audience, results)
+    return arrived(contents, lay_out(shown, language_for(loaded, code)))
 
 
 def sides(first: Path, last: Path, study: Path | None) -> tuple[Side, Side]:

@@ -53,7 +53,8 @@ def withheld(results: Results, audience: str) -> Withheld:
     )
     hidden = {node.id for node in model.nodes.values()
               if (node.line is not None and not is_for(node.line.audience, audience))
-              or any(row and row.id in rows for row in node.rows)}  # fmt: skip
+              or any(row and row.id in rows for row in node.rows)
+              or not all(is_for(each.setting.audience, audience) for each in node.adjustments)}  # fmt: skip
     _hide_readers(model, hidden)
     while not hidden.issuperset(added := _companions(merged := _merged(results, hidden))):
         hidden |= added

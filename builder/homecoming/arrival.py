@@ -32,11 +32,13 @@ def arrived(contents: Contents, layout: Layout) -> Found:
             raise WorkbookError(Problem(contents.file, what, "name a workbook that `tco build` made of this study"))
     read_inputs(cells, layout, contents, sheets, identity, notes)
     _check_strangers(layout, contents, identity, notes)
-    comparable = identity is None or identity.structure == identity_of(layout).structure
+    now = identity_of(layout)
+    comparable = identity is None or identity.structure == now.structure
+    as_built = identity is None or identity.inputs == now.inputs
     return Found(
         contents.file, layout, identity, tuple(notes.edits), tuple(notes.problems), tuple(notes.kept), notes.read,
-        tuple(overwritten(layout, contents, sheets)) if comparable else (),
-        tuple(foreign(layout, contents, sheets)) if comparable else (),
+        tuple(overwritten(layout, contents, sheets, as_built)) if comparable else (),
+        tuple(foreign(layout, contents, sheets, as_built)) if comparable else (),
         tuple(sheets[each].title for each in notes.sorted_sheets),
         tuple(name for name in layout.book.sheets if name not in sheets), comparable,
     )  # fmt: skip

@@ -10,27 +10,35 @@ from builder.homecoming.found import Foreign, Overwritten
 from builder.layout.book import Sheet
 from builder.layout.cells import Address, column_letters
 from builder.layout.cells import Cell as Built
-from builder.layout.identity import same, shown
+from builder.layout.identity import BY_VALUE, same, shown
 from builder.layout.layout import Layout
 from builder.layout.place import ID, LABEL
+from builder.layout.texts import SOURCES
 from builder.workbook.reader import At, Cell, Contents
 
 _BLANK = Cell(None)
 
 
-def overwritten(layout: Layout, contents: Contents, sheets: Mapping[str, Alignment]) -> Iterator[Overwritten]:
-    """Every cell of the layout, inputs apart, in which something else stands now."""
+def overwritten(
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], as_built: bool
+) -> Iterator[Overwritten]:
+    """Every cell of the layout, inputs apart, in which something else stands now.
+
+    Formulas alone where the study has other values than those the workbook was built with (not `as_built`): texts and
+    numbers that are told of values, such as their sources, are then others by right.
+    """
     translator = Translator(sheets)
     for name, sheet in layout.book.sheets.items():
-        if found := sheets.get(name):
-            yield from _of_sheet(sheet, found, contents.sheets[found.title], translator)
+        if (found := sheets.get(name)) and (as_built or name not in BY_VALUE):
+            yield from _of_sheet(sheet, found, contents.sheets[found.title], translator, as_built)
 
 
 def _of_sheet(
-    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], translator: Translator
+    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], translator: Translator, as_built: bool
 ) -> Iterator[Overwritten]:
     for at, built in sheet.cells.items():
-        if at in sheet.unlocked or (built.value in (None, "") and not built.formula):
+        constant = not built.formula and (built.value in (None, "") or not as_built)
+        if at in sheet.unlocked or constant:
             continue
         place = found.at(*at)
         if place is None:
@@ -61,12 +69,16 @@ def _written(value: str | float | bool | None) -> str:
     return value if isinstance(value, str) else shown(float(value))
 
 
-def foreign(layout: Layout, contents: Contents, sheets: Mapping[str, Alignment]) -> Iterator[Foreign]:
-    """Sheets, rows and single cells that were added."""
+def foreign(
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], as_built: bool
+) -> Iterator[Foreign]:
+    """Sheets, rows and single cells that were added; of what follows from values only where they are `as_built`."""
     known = {each.title: name for name, each in sheets.items()}
     for title, cells in contents.sheets.items():
         if title not in known:
             yield Foreign(title, text=_first_text(cells.values()))
+            continue
+        if not as_built and known[title] in (*BY_VALUE, SOURCES):
             continue
         found = sheets[known[title]]
         for row in found.foreign:

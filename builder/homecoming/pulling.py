@@ -22,6 +22,7 @@ from builder.study.loader import read_base, read_written
 from builder.study.reader import read_document
 from builder.study.rewriting import rewritten
 
+
 @dataclass(frozen=True, slots=True)
 class Pulled:
     """A merge: the study file's bytes before and after, and the results of the study afterwards."""

@@ -39,8 +39,11 @@ def add_adjustments(book: Book, places: Places, speech: Speech) -> None:
     _heads(sheet, places, speech)
     row = FIRST_ROW
     for option in places.model.loaded.study.options:
+        node = places.model.nodes.get(f"{option}.{AMOUNTS}")
+        if node is None:  # an edition withholds them
+            continue
+        given = node.adjustments
         sheet.text(row, LABEL, speech.option(option), "section")
-        given = places.model.nodes[f"{option}.{AMOUNTS}"].adjustments
         first = row + 1
         for number in range(1, rows_shown(given) + 1):
             row += 1

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from builder import __version__
 from builder.layout.layout import Layout
+from builder.layout.sensitivity_page import SENSITIVITY
+from builder.layout.variants import LINES
 from builder.study.schema import Study
 
 PREFIX = "tco "
@@ -22,6 +24,9 @@ _NAME_DIGITS, _VALUE_DIGITS = 6, 6
 _EDITIONS = ("public", "customer")
 """What the names of a study's editions end in."""
 _ENTRY = _NAME_DIGITS + _VALUE_DIGITS
+
+BY_VALUE = (SENSITIVITY, LINES)
+"""Sheets of which the values decide what stands there: which inputs move the result most."""
 
 Content = str | float | None
 """What stands in an input's cell: None where it is blank."""
@@ -83,7 +88,7 @@ def structure_digest(layout: Layout) -> str:
         f"{sheet.name}!{at}{cell.formula}"
         for sheet in layout.book.sheets.values()
         for at, cell in sheet.cells.items()
-        if cell.formula
+        if cell.formula and sheet.name not in BY_VALUE
     )
     return _digest("\n".join(formulas), 20)
 

@@ -86,6 +86,14 @@ def lay_out(results: Results, language: Language) -> Layout:
     return Layout(book, places, speech)
 
 
+def input_sheets(results: Results, language: Language) -> Layout:
+    """The sheets that hold inputs, and no other: all that is needed to know which input stands where."""
+    book, places, speech = Book(), Places(results.model), Speech(results.model, language)
+    add_inputs(book, places, speech)
+    add_adjustments(book, places, speech)
+    return Layout(book, places, speech)
+
+
 def _localise(sheet: Sheet, language: Language) -> None:
     """Words in number formats: multiples end in the language's own sign (1.9x, 1.9배), a time is never reached."""
     said = {'"x"': language.say("{number}x", number="")}

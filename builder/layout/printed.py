@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.formula.excel import Slot, Template, template
 from builder.formula.functions import Shape, View
+from builder.formula.nodes import Node as Tree
 from builder.layout.cells import Address, column_letters, merged, written
 from builder.layout.place import FIRST_PERIOD, OPENING, TOTAL, VALUE, Places
 from builder.model.graph import Node
@@ -30,7 +32,7 @@ class Printed:
         """
         if node.tree is None:
             raise TypeError(node.id)
-        form = template(node.tree)
+        form = _form(node.tree)
         tables = not areas and any(_is_of_its_own(part, node, places) for part in form.parts)
         columns = range(FIRST_PERIOD, FIRST_PERIOD + places.periods) if node.shape is Shape.PERIOD else [VALUE]
 
@@ -40,11 +42,17 @@ class Printed:
         cells = () if tables else tuple(map(printed, columns))
         total, total_node = "", places.over_periods(node.id)
         if total_node is not None and total_node.tree is not None:
-            total = template(total_node.tree).fill(lambda slot: reference(total_node, slot, TOTAL, places))
+            total = _form(total_node.tree).fill(lambda slot: reference(total_node, slot, TOTAL, places))
         opening = (
-            template(node.opening).fill(lambda slot: reference(node, slot, OPENING, places)) if node.opening else ""
+            _form(node.opening).fill(lambda slot: reference(node, slot, OPENING, places)) if node.opening else ""
         )
         return cls(node, cells, total, opening, form if tables else None)
+
+
+@lru_cache(maxsize=2048)
+def _form(tree: Tree) -> Template:
+    """A tree's text with slots: the same line is printed again for each variant of the Sensitivity sheets."""
+    return template(tree)
 
 
 def _is_of_its_own(part: str | Slot, node: Node, places: Places) -> bool:

@@ -210,7 +210,9 @@ class _Filler:
             )
         if printed.opening and node.opening is not None:
             opening: Ready = ready(node.opening)
-            self.book.formula(Address(sheet.name, row, OPENING), opening, {}, "opening", form)
+            read = {name: self.places.line(each.node, self.scenario).locked("c")
+                    for name, each in node.bindings.items() if each.node != node.id}  # fmt: skip
+            self.book.formula(Address(sheet.name, row, OPENING), opening, read, "opening", form)
 
     def with_tables(self, printed: Printed) -> tuple[str, ...]:
         """The texts of a line that reads tables: which area, the scenario's owner of the table decides."""

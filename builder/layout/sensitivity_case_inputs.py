@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.analysis.what_if import upstream
 from builder.layout.book import Ready
 from builder.layout.cells import Address, Area, Cell, Target
 from builder.layout.place import FIRST_PERIOD, VALUE
@@ -38,9 +37,9 @@ class CaseInputs:
     def placed(self, wanted: Sequence[str]) -> Block:
         """The inputs that the case changes in some scenario of the block and that lead to what is wanted."""
         own, model = Block(self.block.standing), self.lines.model
-        for id in sorted(upstream(model, wanted), key=list(model.nodes).index):
-            node = model.nodes[id]
-            if node.rows and self._changes(node):
+        needed = self.lines.needed(wanted)
+        for node in model.nodes.values():
+            if node.id in needed and node.rows and self._changes(node):
                 if node.kind == "table":
                     self._table(own, node)
                 else:

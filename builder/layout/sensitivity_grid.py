@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.analysis.ranged import Ranged
-from builder.analysis.what_if import upstream
 from builder.layout.book import ready
 from builder.layout.cells import Address, Cell, Target, Validation
 from builder.layout.place import LABEL, VALUE
@@ -17,7 +16,7 @@ from builder.layout.sensitivity_choice import Choice
 from builder.layout.sensitivity_page import SENSITIVITY, Page
 from builder.layout.sensitivity_ranges import Ends, Ranges
 from builder.layout.sensitivity_tornado import label_of
-from builder.layout.variants import LINES, Block, affected
+from builder.layout.variants import LINES, Block
 from builder.model.graph import Node
 
 STEPS = (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -160,8 +159,7 @@ class Grid:
         """The result for each pair of values."""
         page, lines, result = self.page, self.page.lines, self.choice.result
         down, across = axes
-        needed = upstream(lines.model, [result.id])
-        moved = [affected(lines.model, axis.ends) & needed for axis in axes]
+        moved = [lines.affected(axis.ends) & lines.needed([result.id]) for axis in axes]
         both = moved[0] & moved[1]
         rows = [self.alone(down, i, moved[0] - both) for i in range(len(STEPS))]
         columns = [self.alone(across, i, moved[1] - both) for i in range(len(STEPS))]

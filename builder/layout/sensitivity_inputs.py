@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from builder.analysis.what_if import upstream
 from builder.formula.functions import Shape
 from builder.layout.book import Ready, ready
 from builder.layout.cells import Address, Area, Target
@@ -41,7 +40,7 @@ class InputsInEffect:
     def block(self, scenarios: tuple[int, ...], wanted: Sequence[str]) -> Block:
         """The lines that lead to what is wanted, and their inputs, for the scenario that these show."""
         block, model = Block(self.table.standings[scenarios]), self.lines.model
-        needed = upstream(model, wanted)
+        needed = self.lines.needed(wanted)
         nodes = [node for node in model.nodes.values() if node.id in needed and node.tree is None]
         for node in nodes:
             self._input(block, node)

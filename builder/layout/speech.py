@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.formula.words import words
 from builder.language import Language
@@ -17,6 +17,8 @@ class Speech:
 
     model: Model
     language: Language
+    units: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """Units that were written already: the same few stand on thousands of rows."""
 
     def text(self, text: Mapping[str, str] | None) -> str:
         """A study's or library's text; empty where there is none."""
@@ -30,6 +32,11 @@ class Speech:
 
     def unit(self, unit_text: str) -> str:
         """A unit as readers write it."""
+        if unit_text not in self.units:
+            self.units[unit_text] = self._unit(unit_text)
+        return self.units[unit_text]
+
+    def _unit(self, unit_text: str) -> str:
         vocabulary = self.model.library.vocabulary
         labels = {name: self.text(each) for name, each in vocabulary.units.items()}
         labels.update({name: self.text(each.label) for name, each in vocabulary.derived.items()})

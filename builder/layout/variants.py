@@ -63,6 +63,8 @@ class Lines:
     results: Results
     row: int
     formats: dict[str, str] = field(default_factory=dict)
+    leading: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    reads: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
@@ -93,7 +95,7 @@ class Lines:
 
     def variant(self, block: Block, inputs: Mapping[str, Formula], wanted: Sequence[str]) -> Block:
         """The lines that change with some inputs and lead to what is wanted, below those inputs."""
-        own, needed = Block(block.standing), upstream(self.model, wanted)
+        own, needed = Block(block.standing), self.needed(wanted)
         for id, formula in inputs.items():
             if id in needed:
                 self.input(own, self.model.nodes[id], formula)
@@ -102,7 +104,24 @@ class Lines:
 
     def changed(self, block: Block, own: Block, wanted: Sequence[str]) -> None:
         """The lines that change with the inputs placed in a variant and lead to what is wanted, added to it."""
-        self.lines(own, block, affected(self.model, own.known.values) & upstream(self.model, wanted))
+        self.lines(own, block, self.affected(own.known.values) & self.needed(wanted))
+
+    def needed(self, wanted: Sequence[str]) -> set[str]:
+        """Ids of all that some results are computed from, themselves among them."""
+        if tuple(wanted) not in self.leading:
+            self.leading[tuple(wanted)] = upstream(self.model, wanted)
+        return self.leading[tuple(wanted)]
+
+    def affected(self, inputs: Iterable[str]) -> set[str]:
+        """Ids of the lines that read one of some inputs, however far up."""
+        if not self.reads:
+            self.reads.update((id, tuple(self.model.nodes[id].reads())) for id in self.model.order)
+        given = set(inputs)
+        found = set(given)
+        for id, read in self.reads.items():
+            if not found.isdisjoint(read):
+                found.add(id)
+        return found - given
 
     def lines(self, own: Block, read: Block, ids: Iterable[str]) -> None:
         """Rows for some lines, in the author's order; what is not among them is read from another block."""
@@ -167,15 +186,6 @@ class Lines:
             remedy = "look at the ranges and the cases of the study"
             raise WorkbookError(Problem(str(at), what, remedy))
         self.book.place(at, text, value, style, form)
-
-
-def affected(model: Model, inputs: Iterable[str]) -> set[str]:
-    """Ids of the lines that read one of some inputs, however far up."""
-    found = set(inputs)
-    for id in model.order:
-        if any(each in found for each in model.nodes[id].reads()):
-            found.add(id)
-    return found - set(inputs)
 
 
 def _number(values: Array, period: int) -> float:

@@ -43,10 +43,10 @@ CHAPTERS = (
     Chapter("sources", message("Sources"), "sources", appendix=True),
 )
 
-PLACES = ("configurations", "readings", "sensitivity", "calibration", "warnings", "overturning", "about")
+PLACES = ("configurations", "breakeven", "readings", "sensitivity", "calibration", "warnings", "overturning", "about")
 """Sections within a chapter that a narrative may speak in."""
 
-CHARTS = ("cost", "parts", "drivers", "cashflow", "tornado", "distribution", "fan")
+CHARTS = ("cost", "parts", "drivers", "cashflow", "breakeven", "crossover", "tornado", "distribution", "fan")
 """The kinds of chart that a study may choose from."""
 
 

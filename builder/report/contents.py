@@ -54,7 +54,7 @@ CONTENTS: Mapping[str, Callable[[Writer, Findings], Any]] = {
     "introduction": lambda writer, _: options_in_words(writer),
     "method": lambda writer, _: Approach(method(writer), configurations(writer)),
     "analysis": lambda writer, _: Analysis(compared(writer), totals(writer)),
-    "cashflow": lambda writer, _: cash_flow(writer),
+    "cashflow": lambda writer, found: cash_flow(writer, found.crossed),
     "firmness": lambda writer, found: firmness(writer, found.overturning),
     "simulation": lambda writer, found: simulation(writer, found.simulated),
     "issues": lambda writer, found: overturned(writer, found.overturning),

@@ -85,12 +85,16 @@ class DrawnNumbers:
     def form(self, output: Output) -> Form:
         """How values of a result are written among its percentiles."""
         form = self.writer.numbers.form(output.node.id)
+        if form.kind == "short_money" and output.node.key == "total_cost":
+            return self.writer.numbers.amounts
         return RATIO if form.kind == "multiple" else form
 
     def name(self, output: Output) -> Markup:
         """A result with whose it is and in which scenario."""
         basis, node = self.writer.basis, output.node
         label = basis.name(node.label)
+        if self.form(output).kind == "thousands":
+            label = self.writer.numbers.in_amounts(label)
         if node.scope == "option":
             label += Markup(", ") + self.writer.option(node.owner)
         if node.scope == "pair":

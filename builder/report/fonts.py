@@ -92,7 +92,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
 
     A family is a fallback for those before it: it is left out where they have every character.
     """
-    wanted = {ord(each) for each in text + _GENERATED if not each.isspace()} - _SILENT | {0x20, 0xA0}
+    wanted = {ord(each) for each in set(text + _GENERATED) if not each.isspace()} - _SILENT | {0x20, 0xA0}
     missing = set(wanted)
     found: list[Subset] = []
     for family in dict.fromkeys(face.family for face in faces):
@@ -113,7 +113,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
 
 def partial_subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
     """The faces with those characters of a text that they have; others are set in the fonts of the text."""
-    wanted = frozenset(ord(each) for each in text + _GENERATED if not each.isspace()) | {0x20}
+    wanted = frozenset(ord(each) for each in set(text + _GENERATED) if not each.isspace()) | {0x20}
     return tuple(Subset(face, _subset(face.path, wanted & _characters(face.path))) for face in faces)
 
 

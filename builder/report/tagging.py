@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 _ROLES = {"x-toc": "TOC", "x-toci": "TOCI", "x-note": "Note"}
+_NAMER = "_get_pdf_tag"
+"""What WeasyPrint asks for the tag of an element; it has no public way to tell it more."""
+
 _TAGS = frozenset(f"/{role}" for role in _ROLES.values())
 
 
@@ -15,22 +18,22 @@ def parts_tagged() -> Iterator[None]:
     """Within, WeasyPrint tags the elements of our templates by what they are, not as parts without a role."""
     from weasyprint.pdf import tags
 
-    plain = tags._get_pdf_tag
+    plain = getattr(tags, _NAMER)
 
     def role(element: str | None) -> str:
         return _ROLES.get(element or "") or str(plain(element))
 
-    tags._get_pdf_tag = role
+    setattr(tags, _NAMER, role)
     try:
         yield
     finally:
-        tags._get_pdf_tag = plain
+        setattr(tags, _NAMER, plain)
 
 
 def finish_tags(pdf: Any) -> None:
     """Give each part one tag, and every note the identifier of its own that PDF/UA asks for (ISO 14289-1, 7.9).
 
-    WeasyPrint tags the anonymous boxes within an element like the element itself, and a note once for each of its lines.
+    WeasyPrint tags the anonymous boxes within an element like the element itself, and a note once for each line.
     """
     from pydyf import Dictionary, String
 
@@ -46,6 +49,7 @@ def finish_tags(pdf: Any) -> None:
             else:
                 notes.append(each)
                 each["ID"] = String(f"note-{len(notes)}")
+    _say_scopes(elements)
 
 
 def _append(note: Any, line: Any, elements: dict[bytes, Any]) -> None:
@@ -55,3 +59,11 @@ def _append(note: Any, line: Any, elements: dict[bytes, Any]) -> None:
         note["K"].append(kid)
     elements[line["P"]]["K"].remove(line.reference)
     line["S"], line["K"][:] = "/NonStruct", []
+
+
+def _say_scopes(elements: dict[bytes, Any]) -> None:
+    """Let each heading of a table say whether it heads a column or a row: our tables head columns in their heads."""
+    for each in elements.values():
+        if each["S"] == "/TH":
+            group = elements[elements[each["P"]]["P"]]["S"]
+            each["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"

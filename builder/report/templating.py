@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from builder.errors import Problem, ReportError
 from builder.language import Language, template_functions
 
 KIND = "whitepaper"
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates, the same in every language and for every study: compiled once in a process."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, where its text has been compiled before."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def environment(templates: Path, language: Language) -> Environment:
@@ -22,6 +42,7 @@ def environment(templates: Path, language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
     made.globals.update(template_functions(language))

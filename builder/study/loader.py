@@ -42,6 +42,8 @@ class LoadedStudy:
     left_out: tuple[Path, ...] = ()
     written: Document | None = None
     doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    cases: dict[str, LoadedStudy] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Cases that were asked for: sheets and papers ask again in each language. A changed copy has none of them."""
 
 
 def load_study(file: FilePath, settings: Iterable[tuple[str, Any]] = ()) -> LoadedStudy:
@@ -102,7 +104,13 @@ def _examined(document: Document, name: str, folder: FilePath) -> tuple[LoadedSt
 
 def with_case(loaded: LoadedStudy, case: str) -> LoadedStudy:
     """The study with a case's overrides laid over it. Raises StudyError with every problem that they make."""
+    known = loaded.cases
+    if case not in known:
+        known[case] = _overridden(loaded, case)
+    return known[case]
 
+
+def _overridden(loaded: LoadedStudy, case: str) -> LoadedStudy:
     def mark_of(setting: str) -> Mark:
         path: Path = ("cases", case, "set", setting)
         place = loaded.document.marks.get(path, Mark(loaded.name, 0))

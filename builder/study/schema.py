@@ -265,6 +265,20 @@ class Claim(Spec):
     section: str = "summary"
 
 
+class BreakEven(Spec):
+    """What the paper's break-even is searched over, from where to where, and the two assumptions of its map.
+
+    Without `over`, users; without a range, a tenth of their smallest to twice their largest value in a scenario. Without
+    `across` and `up`, the same assumption and the strongest other one that has a range.
+    """
+
+    over: str | None = None
+    low: Number | None = None
+    high: Number | None = None
+    across: str | None = None
+    up: str | None = None
+
+
 class Report(Spec):
     """What the whitepaper says beside what is computed, and what of it is printed.
 
@@ -278,6 +292,7 @@ class Report(Spec):
     digits: int = Field(default=3, ge=2, le=6, strict=True)
     claims: dict[Key, Claim] = Field(default_factory=dict)
     narrative: dict[str, Text] = Field(default_factory=dict)
+    breakeven: BreakEven = BreakEven()
     reconstruction: Text | None = None
     attach: Bool = True
 

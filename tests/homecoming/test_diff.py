@@ -87,8 +87,9 @@ def test_a_step_is_what_the_engine_gives_with_those_above_it_and_alone_without(t
 def test_tables_adjustments_growth_and_deleted_overrides_are_steps_too(
     home: Trip, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    label, fee = "    label: Token API\n", "    adjustments: [{label: Fee, amount: 900}]\n"
     text = edited(STUDY, ("value: [1, 2, 4] ", "value: [8] "), ("      users: 20000       # the whole group\n", ""),
-                  ("    label: Token API\n", "    label: Token API\n    adjustments: [{label: Fee, amount: 900}]\n"))  # fmt: skip
+                  (label, label + fee))  # fmt: skip
     last = other(home, text)
     made = told(capsys, home.file, last, "--output", "out_large_api_vs_own_ratio")["bridges"][0]
     assert [each.get("id") or each["option"] for each in made["steps"]] == ["users", "gpu_configurations", "api"]

@@ -159,6 +159,8 @@ def test_what_the_study_changed_meanwhile_stays_and_what_both_changed_is_refused
     xlsx = home.edited({"in_users": 6000})
     home.file.write_text(edited(STUDY, ("value: 0.14", "value: 0.16")), encoding="utf-8")
     found = trip(home.file).found(xlsx)
+    assert found.comparable
+    assert not found.overwritten
     assert [(each.slot.name, each.new) for each in found.edits] == [("in_users", 6000)]
     assert [(each.slot.name, each.new) for each in found.kept] == [("in_electricity_price", 0.14)]
     home.file.write_text(edited(STUDY, ("users: 5000 ", "users: 5500 ")), encoding="utf-8")

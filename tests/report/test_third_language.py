@@ -75,10 +75,11 @@ def test_the_page_speaks_it(paper):
 
 def test_nothing_is_left_in_english_but_what_the_study_says(paper):
     heads = re.findall(r"<(?:h2|h3|th scope=\"col\"[^>]*)[^>]*>(.*?)</(?:h2|h3|th)>", body(paper), re.DOTALL)
-    study = MINIMAL.read_text(encoding="utf-8")
+    study = MINIMAL.read_text(encoding="utf-8").replace(" ", "")
     said = [text(re.sub(r'<span class="no">.*?</span>', "", each)) for each in heads]
     assert len(said) > 40
-    left = [each for each in said if MARK.strip() not in each and each not in GERMAN.values() and each.replace(" ", "") not in study.replace(" ", "")]
+    own = [each for each in said if MARK.strip() not in each and each not in GERMAN.values()]
+    left = [each for each in own if each.replace(" ", "") not in study]
     assert [each for each in left if re.search("[a-z]{4}", each)] == []
 
 

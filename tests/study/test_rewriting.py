@@ -79,7 +79,7 @@ def test_what_other_places_share_is_refused(text: str) -> None:
 
 keys = st.sampled_from(["alpha", "beta", "gamma", "on", "12", "a b"])
 scalars = st.one_of(
-    st.integers(-(10**6), 10**6), st.floats(allow_nan=False, allow_infinity=False).filter(lambda each: abs(each) < 1e200),
+    st.integers(-(10**6), 10**6), st.floats(-1e200, 1e200),
     st.booleans(), st.none(), st.text("ab:#-'\" {}[],&*!|>%@`한글\n\\", max_size=12),
 )  # fmt: skip
 values = st.recursive(

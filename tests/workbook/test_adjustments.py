@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from builder.engine import run
+from builder.edition.edition import edition
+from builder.engine import evaluate_model, run
 from builder.layout.layout import lay_out
 from builder.layout.place import ADJUSTMENTS, TOTAL
 from builder.model.adjustments import BLANK_ROWS
@@ -148,3 +149,18 @@ def test_every_amount_moves_the_total_of_its_option_where_it_is_counted() -> Non
                     out = f"out_{scenario}_{each}_total".replace("-", "_")
                     moved = 1000.0 if counted and each == option else 0.0
                     assert found[out] == pytest.approx(totals[out] + moved, rel=1e-12), (out, period)
+
+
+def test_a_customers_edition_tells_nothing_of_one_that_is_withheld() -> None:
+    secret = {"label": "Discount nobody is told of", "amount": -7531.25, "audience": "internal"}
+    results = with_adjustments({"vendor-a": [secret]})
+    shown = evaluate_model(edition(results, "customer").model)
+    assert values_of(shown)["out_chat_4k_vendor_a_total"] == pytest.approx(
+        values_of(results)["out_chat_4k_vendor_a_total"], rel=1e-12
+    )
+    book = lay_out(shown, books.language("en")).book
+    cells = [cell.value for sheet in book.sheets.values() for cell in sheet.cells.values()]
+    assert secret["label"] not in cells
+    assert not [each for each in cells if isinstance(each, float) and abs(each) == 7531.25]
+    assert adjustment_name("vendor-a", 1, "0") not in book.names
+    assert adjustment_name("vendor_b", 1, "0") in book.names

@@ -36,11 +36,12 @@ def assumptions(writer: Writer) -> Table:
     ]
     columns = (
         Column(writer.say("Assumption"), 31), Column(writer.say("Value"), 11, True), Column(writer.say("Unit"), 13),
-        Column(writer.say("Cell"), 5), Column(writer.say("Status"), 12), Column(writer.say("Source"), 28),
+        Column(writer.say("Cell"), 5), Column(writer.say("Status"), 12),
+        Column(writer.say("No."), 3.5, True), Column(writer.say("Source"), 24.5),
     )  # fmt: skip
     rows: list[Row] = []
     for kind, owner in (each for each in order if each in owners):
-        rows.append(Row((_owner_name(writer, kind, owner), *[Markup("")] * 5), "group"))
+        rows.append(Row((_owner_name(writer, kind, owner), *[Markup("")] * 6), "group"))
         rows += [line for row in owners[kind, owner] for line in _assumption(writer, row)]
         if kind == "option":
             rows += _adjustments(writer, owner)
@@ -77,7 +78,7 @@ def _assumption(writer: Writer, row: Assumed) -> Iterator[Row]:
         value, cell = _value(writer, row, scenarios[0])
         yield Row((label, value, unit, cell, *_origin(writer, settings[key])))
         return
-    yield Row((label, Markup(""), unit, *[Markup("")] * 3), "parent")
+    yield Row((label, Markup(""), unit, *[Markup("")] * 4), "parent")
     most = max(found, key=lambda each: len(found[each]))
     general = most if len(found[most]) > 2 else None
     for key in sorted(found, key=lambda each: each != general):
@@ -93,14 +94,14 @@ def _adjustments(writer: Writer, option: str) -> Iterator[Row]:
         yield Row((*row.cells, *_origin(writer, each.setting)))
 
 
-def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup]:
+def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup, Markup]:
+    """Status, number of the source, source."""
     basis = writer.basis
     label = basis.text(basis.results.model.library.vocabulary.statuses[setting.status])
     status = Markup('<span class="weak">{}</span>').format(label) if setting.status in WEAK else Markup(escape(label))
     if not setting.source:
-        return status, Markup("–")
-    number = writer.citations.number(basis.text(setting.source))
-    return status, basis.name(setting.source) + Markup(" ") + number
+        return status, Markup(""), Markup("–")
+    return status, writer.citations.number(basis.text(setting.source)), basis.name(setting.source)
 
 
 def _value(writer: Writer, row: Assumed, scenario: int) -> tuple[Markup, Markup]:

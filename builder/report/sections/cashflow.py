@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.analysis.courses import Course, courses, largest_scenario, years
+from builder.analysis.crossed import Crossed
 from builder.report.blocks import Column, Figure, Row, Table
 from builder.report.charts.chart import Canvas, Numbers, Series, Words
 from builder.report.charts.kinds.lines import Crossing, Lines, lines
 from builder.report.figures import HALF, WHOLE, chart_heading, chart_money
 from builder.report.forms import Form, is_whole
+from builder.report.sections.breakeven import BreakEven, break_even
 from builder.report.units import quantity
 from builder.report.writer import Writer
 
@@ -31,9 +33,10 @@ class CashFlow:
     sentences: tuple[Markup, ...]
     table: Table
     figures: tuple[Figure, ...]
+    breakeven: BreakEven | None
 
 
-def cash_flow(writer: Writer) -> CashFlow | None:
+def cash_flow(writer: Writer, found: Crossed | None) -> CashFlow | None:
     """The chapter; nothing where the study compares nothing, or its edition leaves out when costs fall."""
     study, nodes = writer.basis.study, writer.basis.nodes
     flows = [f"{alternative}_vs_{each.subject}.cumulative_cash_flow" for _, each, alternative in writer.basis.pairs()]
@@ -50,14 +53,14 @@ def cash_flow(writer: Writer) -> CashFlow | None:
         rate=rate) + cited  # fmt: skip
     if _after_tax(writer):
         opening += Markup(" ") + writer.say("The flows are taken after income tax.")
-    found = {id: largest_scenario(writer.basis.results, each) for id, each in study.comparisons.items()}
+    largest = {id: largest_scenario(writer.basis.results, each) for id, each in study.comparisons.items()}
     sentences = tuple(
-        _recovery(writer, each.subject, alternative, found[id])
+        _recovery(writer, each.subject, alternative, largest[id])
         for id, each in study.comparisons.items()
         for alternative in each.alternatives
     )
-    figures = tuple(_figure(writer, id, found[id]) for id in study.comparisons if "cashflow" in writer.charts)
-    return CashFlow(opening, tuple(dict.fromkeys(sentences)), _table(writer), figures)
+    figures = tuple(_figure(writer, id, largest[id]) for id in study.comparisons if "cashflow" in writer.charts)
+    return CashFlow(opening, tuple(dict.fromkeys(sentences)), _table(writer), figures, break_even(writer, found))
 
 
 def _after_tax(writer: Writer) -> bool:

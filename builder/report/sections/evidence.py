@@ -25,7 +25,7 @@ class Proof:
     scenarios: tuple[Table, ...]
     spanning: Table | None
     asked: Table | None
-    drawn: Table | None = None
+    drawn: tuple[Table, ...] = ()
 
 
 def proof(writer: Writer, evidence: Iterable[Evidence]) -> Proof | None:
@@ -44,7 +44,7 @@ def proof(writer: Writer, evidence: Iterable[Evidence]) -> Proof | None:
         tuple(_by_sheet(writer, placed)),
         _spanning(writer, spanning) if spanning else None,
         _asked(writer, asked) if asked else None,
-        _drawn(writer, drawn) if drawn else None,
+        tuple(_drawn(writer, drawn)),
     )
 
 
@@ -84,8 +84,8 @@ def _sheet_name(sheet: str) -> Markup:
 
 def _spanning(writer: Writer, evidence: list[Evidence]) -> Table:
     columns = (
-        Column(writer.say("What it is"), 44), Column(writer.say("Printed"), 16, True),
-        Column(writer.say("Rounded"), 20), Column(writer.say("Cell"), 20),
+        Column(writer.say("What it is"), 67), Column(writer.say("Printed"), 10, True),
+        Column(writer.say("Rounded"), 11), Column(writer.say("Cell"), 12),
     )  # fmt: skip
     rows = tuple(
         Row((_label(writer, each), _printed(each), _COUNT.format(each.form.in_words(each.value, writer.basis.language)),
@@ -113,24 +113,33 @@ def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
     return Table("tab-evidence-asked", caption, columns, rows, (), (), True)
 
 
-def _drawn(writer: Writer, evidence: list[Evidence]) -> Table:
-    """What a simulation came to: a row for each result, its numbers with what they tell of it."""
-    groups: dict[tuple[str, str | None], list[Evidence]] = {}
+def _drawn(writer: Writer, evidence: list[Evidence]) -> Iterator[Table]:
+    """What simulation and searches came to: a table for each of them."""
+    origins: dict[str, list[Evidence]] = {}
     for each in evidence:
-        groups.setdefault((each.node, each.scenario), []).append(each)
+        origins.setdefault(each.origin.text if each.origin else "", []).append(each)
+    for index, (origin, found) in enumerate(origins.items()):
+        yield _of_origin(writer, "tab-evidence-drawn" + (f"-{index + 1}" if index else ""), origin, found)
+
+
+def _of_origin(writer: Writer, key: str, origin: str, evidence: list[Evidence]) -> Table:
+    """A row for each result, its numbers with what they tell of it."""
+    groups: dict[tuple[str, str | None], dict[str, list[Evidence]]] = {}
+    for each in evidence:
+        measures = groups.setdefault((each.node, each.scenario), {})
+        measures.setdefault(each.origin.measure if each.origin else "", []).append(each)
     columns = (Column(writer.say("What it is"), 34), Column(writer.say("Printed"), 66))
     rows = tuple(
-        Row((_label(writer, found[0]), Markup("; ").join(dict.fromkeys(map(_measured, found)))))
+        Row((_label(writer, next(iter(found.values()))[0]), Markup("; ").join(map(_measured, found, found.values()))))
         for found in groups.values()
     )
-    origins = dict.fromkeys(each.origin.text for each in evidence if each.origin)
-    caption = writer.say("Numbers that no cell holds: {origin}", origin=Markup("; ").join(map(Markup, origins)))
-    return Table("tab-evidence-drawn", caption, columns, rows, (), (), True)
+    caption = writer.say("Numbers that no cell holds: {origin}", origin=Markup(origin))
+    return Table(key, caption, columns, rows, (), (), True)
 
 
-def _measured(each: Evidence) -> Markup:
-    measure = each.origin.measure if each.origin else ""
-    return Markup('<span class="name">{}</span> {}').format(measure, _printed(each))
+def _measured(measure: str, found: list[Evidence]) -> Markup:
+    printed = Markup(", ").join(dict.fromkeys(map(_printed, found)))
+    return Markup('<span class="name">{}</span> {}').format(measure, printed)
 
 
 def _printed(each: Evidence) -> Markup:

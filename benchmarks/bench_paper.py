@@ -1,0 +1,119 @@
+"""The paper of the reference study beside WeasyPrint alone on the finished page, in both of its languages.
+
+WeasyPrint alone gets the HTML edition, in which every font is a subset already, and makes an untagged PDF of it. Cold
+runs are processes of their own, so that start-up counts. Give a study as argument for another one.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from timing import PYTHON, call_seconds, command_seconds, report
+
+from builder.analysis.findings import findings
+from builder.commands.build import documents
+from builder.commands.languages import language_for
+from builder.engine import case_results, run_file
+from builder.layout.layout import lay_out
+from builder.paths import templates_dir
+from builder.report.fonts import _subset, subsets
+from builder.report.paper import Paper, build_paper
+from builder.report.pdf import import_weasyprint, paper_pdf
+
+STUDY = Path(__file__).resolve().parent.parent / "inputs" / "llm-inferencing-2024.yaml"
+BARE = "import sys, weasyprint; [weasyprint.HTML(page).write_pdf(page + '.pdf') for page in sys.argv[1:]]"
+PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+
+
+def papers(study: Path) -> dict[str, Paper]:
+    """The study's papers by language."""
+    results = run_file(study)
+    loaded, found = results.model.loaded, findings(results)
+    cases = case_results(loaded, tuple(loaded.study.cases))
+    made = {}
+    for code in loaded.study.languages:
+        language = language_for(loaded, code)
+        made[code] = build_paper(results, cases, lay_out(results, language), language, templates_dir(), None, found)
+    return made
+
+
+def subset_again(paper: Paper) -> None:
+    """Cut the fonts to the characters of a paper, as if no paper had been made before it."""
+    from builder.report.brand import brand_folder
+    from builder.report.dress import dressed
+
+    _subset.cache_clear()
+    dress = dressed(brand_folder(paper.study.brand, templates_dir(), Path()), templates_dir() / "fonts")
+    subsets(dress.faces, paper.document)
+
+
+def warm(made: dict[str, Paper]) -> None:
+    from weasyprint import HTML
+
+    for code, paper in made.items():
+        floor = call_seconds(lambda paper=paper: HTML(string=paper.html).write_pdf(), 3)
+        tuned = call_seconds(lambda paper=paper: paper_pdf(paper), 3)
+        pdf = paper_pdf(paper)
+        pages = pdf.count(b"/Type/Page/") or page_count(pdf)
+        rows = [
+            ("WeasyPrint alone, untagged", floor),
+            ("paper_pdf: tagged, PDF/A-3a and PDF/UA-1", tuned),
+            ("fonts cut to the characters", call_seconds(lambda paper=paper: subset_again(paper), 3)),
+        ]
+        report(f"Warm, {code}: {pages} pages, {pages / tuned:.1f} a second, {len(pdf) / 1024:.0f} KiB", rows, floor)
+
+
+def page_count(pdf: bytes) -> int:
+    """Pages of a PDF, by Poppler."""
+    said = subprocess.run(["pdfinfo", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return int(next(line.split()[1] for line in said.splitlines() if line.startswith("Pages")))
+
+
+def cold(study: Path, made: dict[str, Paper], folder: Path) -> None:
+    pages = [folder / f"{code}.html" for code in made]
+    for page, paper in zip(pages, made.values(), strict=True):
+        page.write_text(paper.html, encoding="utf-8")
+    floor = command_seconds([PYTHON, "-c", BARE, *map(str, pages)], 3)
+    build = [PYTHON, "-m", "builder.cli", "build", str(study), "--output", str(folder / "out")]
+    rows = [
+        ("WeasyPrint alone, the same pages, import included", floor),
+        ("tco build: workbooks, pages and PDFs", command_seconds(build, 3)),
+        ("import of WeasyPrint", command_seconds([PYTHON, "-c", "import weasyprint"], 5)),
+        ("import of the command line", command_seconds([PYTHON, "-c", "import builder.cli"], 5)),
+    ]
+    report(f"Cold, {' and '.join(made)} together", rows, floor)
+    peaks = {
+        "WeasyPrint alone": [PYTHON, "-c", f"{BARE}\n{PEAK}", *map(str, pages)],
+        "tco build": [PYTHON, "-c", f"from builder.cli import main\ntry: main({build[3:]!r})\nexcept SystemExit: pass\n{PEAK}"],
+    }
+    for name, command in peaks.items():
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        print(f"  largest memory, {name:<36} {said[-1]:>8} MiB")
+
+
+def whole(study: Path) -> None:
+    results = run_file(study)
+    import_weasyprint()
+    start = time.perf_counter()
+    files = documents(results)
+    spent = time.perf_counter() - start
+    pdf = sum(page_count(each) for name, each in files.items() if name.endswith(".pdf"))
+    print(f"Whole build, warm: {spent:.2f} s for {len(files)} files, {pdf / spent:.1f} pages a second")
+    print(f"  largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+
+
+def main(study: Path) -> None:
+    made = papers(study)
+    warm(made)
+    whole(study)
+    with tempfile.TemporaryDirectory() as folder:
+        cold(study, made, Path(folder))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else STUDY)

@@ -1,0 +1,152 @@
+"""From where on the subject is the cheaper: break-even over an assumption, and a map over two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.analysis.crossed import Answer, Compared, Crossed, Stretch
+from builder.analysis.crossings import Crossing
+from builder.language import message
+from builder.report.blocks import Column, Figure, Row, Table
+from builder.report.crossed_figures import curves_figure, map_figure
+from builder.report.crossed_numbers import CrossedNumbers
+from builder.report.knobs import knob_name
+from builder.report.sections.overturning import comparison_name
+from builder.report.writer import Writer
+
+_SIDES = {
+    1: message("{subject} costs less than {alternative} {where}."),
+    -1: message("{subject} costs more than {alternative} {where}."),
+    0: message("{subject} costs as much as {alternative} {where}."),
+}
+_THROUGHOUT = {
+    1: message("{subject} costs less than {alternative} throughout: break-even is not reached."),
+    -1: message("{subject} costs more than {alternative} throughout: break-even is not reached."),
+    0: message("{subject} costs as much as {alternative} throughout."),
+}
+_HOW = {"through": message("gradually"), "step": message("in a step"), "level": message("equal up to there")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What the section shows of one comparison."""
+
+    title: Markup
+    sentences: tuple[Markup, ...]
+    figures: tuple[Figure, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """What the section shows."""
+
+    title: Markup
+    opening: Markup
+    comparisons: tuple[Reached, ...]
+
+
+def break_even(writer: Writer, found: Crossed | None) -> BreakEven | None:
+    """The section; nothing where there is no assumption to search over."""
+    if found is None:
+        return None
+    numbers = CrossedNumbers(writer, found)
+    name = knob_name(writer, found.over)
+    opening = writer.say(
+        "Each comparison is asked where both options cost the same, from {low} to {high}, with everything else as the"
+        " study has it.",
+        low=numbers.end(found.span.low), high=numbers.end(found.span.high))  # fmt: skip
+    if found.grows:
+        opening += Markup(" ") + writer.say("The value is that at the start, from which it grows as the study says.")
+    compared = tuple(_reached(writer, numbers, id, each) for id, each in found.comparisons.items())
+    return BreakEven(writer.say("Break-even over {assumption}", assumption=name), opening, compared)
+
+
+def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Reached:
+    sentences = [_sentence(writer, numbers, found, same) for same in _told_alike(found)]
+    figures = [curves_figure(writer, numbers, id, found)] if "breakeven" in writer.charts else []
+    if found.map and "crossover" in writer.charts:
+        figures.append(map_figure(writer, numbers, id, found.drawn.found.pair, found.map))
+    table = _table(writer, numbers, id, found)
+    return Reached(comparison_name(writer, id), tuple(sentences), tuple(figures), table)
+
+
+def _told_alike(found: Compared) -> Iterator[list[Answer]]:
+    """Answers that one sentence tells: those of an alternative that nowhere meet, on the same side."""
+    told: dict[tuple[str, object], list[Answer]] = {}
+    for each in found.answers:
+        whole = each.stretches[0].side if len(each.stretches) == 1 else each
+        told.setdefault((each.found.pair.alternative, whole), []).append(each)
+    yield from told.values()
+
+
+def _sentence(writer: Writer, numbers: CrossedNumbers, found: Compared, answers: list[Answer]) -> Markup:
+    """Where the subject is the cheaper; if it nowhere is, where it is the dearer; and where both cost the same."""
+    first, pair = answers[0], answers[0].found.pair
+    names = {"subject": writer.option(pair.subject), "alternative": writer.option(pair.alternative)}
+    if len(first.stretches) == 1:
+        said = writer.say(_THROUGHOUT[first.stretches[0].side], **names)
+    else:
+        sides = [each.side for each in first.stretches]
+        told = [1 if 1 in sides else -1, *([0] if 0 in sides else [])]
+        said = Markup(" ").join(
+            writer.say(_SIDES[side], **names, where=_where(writer, numbers, first.stretches, side)) for side in told
+        )
+    scenarios = [each for answer in answers for each in answer.scenarios]
+    of_alternative = [each for each in found.answers if each.found.pair.alternative == pair.alternative]
+    if len(scenarios) == sum(len(each.scenarios) for each in of_alternative):
+        return said
+    return writer.say("{scenarios}: {sentence}", scenarios=writer.listed(map(writer.scenario, scenarios)),
+                      sentence=said)  # fmt: skip
+
+
+def _where(writer: Writer, numbers: CrossedNumbers, stretches: tuple[Stretch, ...], side: int) -> Markup:
+    return writer.listed(
+        _part(writer, numbers, each, each is stretches[0], each is stretches[-1])
+        for each in stretches
+        if each.side == side
+    )
+
+
+def _part(writer: Writer, numbers: CrossedNumbers, each: Stretch, first: bool, last: bool) -> Markup:
+    if first:
+        return writer.say("up to {place}", place=numbers.place(each.high))
+    if last:
+        return writer.say("from {place} on", place=numbers.place(each.low))
+    return writer.say("from {low} to {high}", low=numbers.place(each.low, bare=True), high=numbers.place(each.high))
+
+
+def _table(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Table:
+    span = numbers.found.span
+    low, high = (writer.say("Cost ratio at {place}", place=numbers.end(each)) for each in (span.low, span.high))
+    columns = (
+        Column(writer.say("Break-even"), 34), Column(writer.say("How"), 14),
+        Column(writer.say("Cheaper beyond it"), 20), Column(low, 16, True), Column(high, 16, True),
+    )  # fmt: skip
+    rows = tuple(row for each in found.answers for row in _rows(writer, numbers, each))
+    steps = any(one.kind == "step" for each in found.answers for one in each.found.crossings)
+    notes = (writer.say("In a step: where one more server, say, is needed."),) if steps else ()
+    caption = writer.say("Every break-even in the range: {comparison}", comparison=comparison_name(writer, id))
+    return Table(f"tab-breakeven-{id}", caption, columns, rows, (), notes, True)
+
+
+def _rows(writer: Writer, numbers: CrossedNumbers, answer: Answer) -> Iterator[Row]:
+    pair, blank = answer.found.pair, Markup("")
+    label = Markup('{} <span class="aside">{}</span>').format(
+        writer.option(pair.alternative), Markup("; ").join(map(writer.scenario, answer.scenarios)))  # fmt: skip
+    ratios = tuple(numbers.ratio(pair, each) for each in answer.found.ratios)
+    yield Row((label, blank, blank, *ratios), "group")
+    if not answer.found.crossings:
+        yield Row((writer.say("not reached"), *(Markup("–"),) * 2, blank, blank), "sub")
+    for each in answer.found.crossings:
+        beyond = writer.option(answer.found.cheaper_after(each)) if each.sides[1] else Markup("–")
+        yield Row((_place(writer, numbers, each), writer.say(_HOW[each.kind]), beyond, blank, blank), "sub")
+
+
+def _place(writer: Writer, numbers: CrossedNumbers, crossing: Crossing) -> Markup:
+    if crossing.kind != "level":
+        return numbers.place(crossing.high)
+    return writer.say("{low} to {high}", low=numbers.place(crossing.low, bare=True), high=numbers.place(crossing.high))
