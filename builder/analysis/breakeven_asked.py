@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.analysis.inputs import EVERYWHERE, Knob, knob
@@ -20,12 +20,36 @@ _BELOW, _ABOVE = 0.1, 2.0
 _PATH = ("report", "breakeven")
 
 
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """What is searched over and where; what goes to the right in the map; and upwards, where the study says so."""
+
+    over: Knob
+    span: Span
+    across: tuple[Knob, Span]
+    up: tuple[Knob, Span] | None
+
+
 class Asked:
     """What a study asks of its break-even, and what stands for it where it does not say."""
 
     def __init__(self, model: Model) -> None:
         self.model, self.document = model, model.loaded.document
         self.spec = model.loaded.study.report.breakeven
+
+    def axes(self) -> Axes | None:
+        """All of it; nothing where there is nothing to search over. Raises StudyError with everything that is wrong."""
+        problems: list[Problem] = []
+        over = _tried(problems, self.over)
+        span = _tried(problems, lambda: self.span(over)) if over else None
+        across = _tried(problems, lambda: self.across(over, span)) if over and span else None
+        up = _tried(problems, self.up)
+        if across and up and across[0] == up[0]:
+            what = f"{up[0].row.id} is on both axes of the map"
+            problems.append(Problem(self._where("up"), what, "name another assumption"))
+        if problems:
+            raise StudyError(*problems)
+        return Axes(over, span, across, up) if over and span and across else None
 
     def over(self) -> Knob | None:
         """The assumption that is searched over."""
@@ -67,9 +91,6 @@ class Asked:
         if self.spec.up is None:
             return None
         named = self._named("up", self.spec.up)
-        if self.spec.up == (self.spec.across or self.spec.over or _OVER):
-            what = f"{self.spec.up} is on both axes of the map"
-            raise StudyError(Problem(self._where("up"), what, "name another assumption"))
         return named, _reach(named, "up", self)
 
     def finite(self, ask: Callable[[], Found]) -> Found | None:
@@ -91,6 +112,15 @@ class Asked:
 
     def _where(self, key: str) -> str:
         return self.document.where((*_PATH, key))
+
+
+def _tried(problems: list[Problem], ask: Callable[[], Found]) -> Found | None:
+    """What is asked for; its problems join the others where it is wrong."""
+    try:
+        return ask()
+    except StudyError as error:
+        problems += error.problems
+        return None
 
 
 def _reach(named: Knob, key: str, asked: Asked) -> Span:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.analysis.breakeven import BreakEven, break_even, costs_over, crossover
-from builder.analysis.breakeven_asked import Asked
+from builder.analysis.breakeven_asked import Asked, Axes
 from builder.analysis.flips import Flip, flips
 from builder.analysis.inputs import Knob
 from builder.analysis.outputs import Pair, pairs_of
@@ -23,7 +23,7 @@ from builder.results import Results
 
 Vector = NDArray[np.float64]
 
-_COMPARISONS, _DRAWN, _CELLS = 3, 81, 7
+_COMPARISONS, _DRAWN, _CELLS = 3, 321, 7
 _ROOM = 2.5
 """How many times the last crossing is still drawn."""
 _WIDE = 10.0
@@ -105,20 +105,17 @@ def crossed(results: Results, found: Mapping[str, Overturning]) -> Crossed | Non
     chosen = dict(list(found.items())[:_COMPARISONS])
     if not chosen or any(_is_sealed(model, each.pair) for each in chosen.values()):
         return None
-    over = asked.over()
-    if over is None:
+    axes = asked.axes()
+    if axes is None:
         return None
-    span = asked.span(over)
-    if span is None:
-        return None
-    axes = asked.across(over, span), asked.up()
+    over, span = axes.over, axes.span
     pairs = {name: pairs_of(model, model.loaded.study.comparisons[name]) for name in chosen}
     every = list(dict.fromkeys(pair for each in pairs.values() for pair in each))
     reached = asked.finite(lambda: {each.pair: each for each in break_even(model, over, span, every)})
     if reached is None:
         return None
     compared = {
-        name: _compared(asked, over, span, axes, [reached[each] for each in pairs[name]], firmness)
+        name: _compared(asked, axes, [reached[each] for each in pairs[name]], firmness)
         for name, firmness in chosen.items()
     }
     return Crossed(over, span, compared, _grows(model, over))
@@ -131,16 +128,15 @@ def _grows(model: Model, over: Knob) -> bool:
 
 
 def _compared(
-    asked: Asked, over: Knob, span: Span, axes: tuple[tuple[Knob, Span], tuple[Knob, Span] | None],
-    reached: Sequence[BreakEven], firmness: Overturning,
+    asked: Asked, axes: Axes, reached: Sequence[BreakEven], firmness: Overturning
 ) -> Compared:  # fmt: skip
-    answers = _alike(reached, span)
+    answers = _alike(reached, axes.span)
     of_weakest = next(each for each in answers if firmness.pair in _pairs(each))
     drawn = of_weakest if of_weakest.found.crossings else next((e for e in answers if e.found.crossings), of_weakest)
     pair = drawn.found.pair
-    up = axes[1] or _strongest(asked.model, pair, axes[0][0], firmness)
-    drawing = asked.finite(lambda: _map(asked.model, axes[0], up, pair)) if up else None
-    return Compared(answers, drawn, _curves(asked.model, over, span, drawn.found), drawing)
+    up = axes.up or _strongest(asked.model, pair, axes.across[0], firmness)
+    drawing = asked.finite(lambda: _map(asked.model, axes.across, up, pair)) if up else None
+    return Compared(answers, drawn, _curves(asked.model, axes.over, axes.span, drawn.found), drawing)
 
 
 def _pairs(answer: Answer) -> list[Pair]:

@@ -82,10 +82,12 @@ def _refused(columns: Sequence[Column], base: Document, folder: FilePath, where:
     """What the base and its model say against addresses; the values that they are asked with would do."""
     problems: list[Problem] = []
     asked: list[tuple[str, Any]] = []
+    trials = {column.parts: (dotted(column.parts), _trial(column.parts, base)) for column in columns}
     for column in columns:
-        setting = dotted(column.parts), _trial(column.parts, base)
+        setting = trials[column.parts]
+        whole = [trials[each] for end in range(1, len(column.parts)) if (each := column.parts[:end]) in trials]
         try:
-            with_settings(base, [setting], "", lambda _: Mark("", 0))
+            with_settings(base, [*whole, setting], "", lambda _: Mark("", 0))
         except StudyError as error:
             problems += [Problem(f"{where} {column.name}", each.what, each.remedy) for each in error.problems]
             continue

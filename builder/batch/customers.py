@@ -19,7 +19,6 @@ from builder.study.fields import Audience
 from builder.study.reader import invisible_in
 from builder.study.texts import SOURCE_LANGUAGE
 
-
 BRIEF = "brief"
 """What ends the name of a paper in that form."""
 

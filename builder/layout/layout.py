@@ -99,13 +99,15 @@ def _localise(sheet: Sheet, language: Language) -> None:
     said = {'"x"': language.say("{number}x", number="")}
     said |= {f'"{each}"': language.say(each) for each in IN_FORMATS}
     shown = {}
-    for form in {cell.number_format for cell in sheet.cells.values()}:
+    of_charts = {each.number_format for each in sheet.charts}
+    for form in {cell.number_format for cell in sheet.cells.values()} | of_charts:
         shown[form] = form
         for english, word in said.items():
             shown[form] = shown[form].replace(english, f'"{word}"')
     for at, cell in sheet.cells.items():
         if shown[cell.number_format] != cell.number_format:
             sheet.cells[at] = replace(cell, number_format=shown[cell.number_format])
+    sheet.charts = [replace(each, number_format=shown[each.number_format]) for each in sheet.charts]
 
 
 def _heads(book: Book, places: Places, speech: Speech) -> None:

@@ -210,8 +210,8 @@ class _Filler:
             )
         if printed.opening and node.opening is not None:
             opening: Ready = ready(node.opening)
-            read = {name: self.places.line(each.node, self.scenario).locked("c")
-                    for name, each in node.bindings.items() if each.node != node.id}  # fmt: skip
+            read = {each.name: self.places.line(node.bindings[each.name].node, self.scenario).locked("c")
+                    for each in opening.run.reads}  # fmt: skip
             self.book.formula(Address(sheet.name, row, OPENING), opening, read, "opening", form)
 
     def with_tables(self, printed: Printed) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ class Page:
         return self.book.formula(self.at(column), _WHERE_IT_HOLDS, targets, style, form)
 
     def change(self, column: int, moved: Address, base: Address, standing: Standing, form: str) -> Address:
-        """The difference of two cells of the sheet; a dash where they show none."""
+        """The difference of two cells of the lines; a dash where the chosen scenario is not the one they are for."""
         targets = {"moved": moved, "base": base, "holds": standing.holds}
         return self.book.formula(self.at(column), _CHANGE, targets, "calculation", form)
 

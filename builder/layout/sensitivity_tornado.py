@@ -40,7 +40,8 @@ class Tornado:
         page.sheet.text(page.row, UNIT, speech.unit(result.unit_text), "unit")
         form = page.lines.format_of(result)
         standing = self.block.standing
-        base = page.value(VALUE, page.lines.result(self.block, result.id), standing, form, "headline").locked("rc")
+        base = page.lines.result(self.block, result.id).locked("rc")
+        page.value(VALUE, base, standing, form, "headline")
         page.row += 1
         head = page.row
         page.heads([
@@ -74,10 +75,11 @@ class Tornado:
             inputs_there: dict[str, Formula] = {id: (LINK, {"cell": cell}) for id, cell in moved.items()}
             variant = lines.variant(self.block, inputs_there, [self.choice.result.id])
             whole = self.block.with_variants(variant)
-            result = page.value(at, lines.result(whole, self.choice.result.id), standing, form)
+            result = lines.result(whole, self.choice.result.id)
+            page.value(at, result, standing, form)
             page.change(change, result, base, standing, signed(form))
         targets = {"none": page.no_range, "stated": page.stated, "low": shown.low, "high": shown.high}
-        page.book.formula(page.at(SAID), _RANGE, targets, "note_left")
+        page.book.formula(page.at(SAID), _RANGE, targets, "unit")
         page.row += 1
 
     def told(self, end: str, label: str) -> str:

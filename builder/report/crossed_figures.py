@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from markupsafe import Markup
 
 from builder.analysis.crossed import Compared, Map
@@ -17,7 +16,7 @@ from builder.report.forms import Form
 from builder.report.knobs import knob_name, with_unit
 from builder.report.writer import Writer
 
-_HEIGHT = 200.0
+_HEIGHT, _MAP_HEIGHT = 200.0, 250.0
 _MOST_MARKS = 3
 _RATIO, _TICK = Form("multiple"), Form("multiple", 1)
 
@@ -37,11 +36,11 @@ def curves_figure(writer: Writer, numbers: CrossedNumbers, id: str, found: Compa
     labels = tuple(numbers.on_axis(numbers.found.over, each) if each in curves.marked else "" for each in places)
     heights = dict(zip(places, curves.subject, strict=True))
     met = [each.high for each in found.drawn.found.crossings if each.high in heights][:_MOST_MARKS]
-    marks = tuple(Crossing(each, float(heights[each]), numbers.place(each).striptags()) for each in met)
+    marks = tuple(Crossing(each, float(heights[each]), numbers.found_at(each).striptags()) for each in met)
     ends = [writer.say("{option} {low} to {high}", option=each.label, low=written(each.values[0]),
                        high=written(each.values[-1])) for each in series]  # fmt: skip
     alternative = writer.say(
-        "Total cost from {low} to {high}: {lines}.", low=numbers.place(places[0]), high=numbers.place(places[-1]),
+        "Total cost over {range}: {lines}.", range=numbers.between(places[0], places[-1]),
         lines=Markup("; ").join(ends))  # fmt: skip
     over = str(with_unit(writer, numbers.found.over).striptags())
     words = Words(over, str(chart_heading(writer, writer.say("Total cost"))), over, alternative.striptags())
@@ -50,8 +49,8 @@ def curves_figure(writer: Writer, numbers: CrossedNumbers, id: str, found: Compa
         Lines(places, labels, tuple(series), marks, words), writer.theme,
         Numbers(written, writer.numbers.scale(axis)), Canvas(f"figure-{id}-breakeven", width, _HEIGHT))  # fmt: skip
     caption = writer.say(
-        "Total cost over {assumption}: {subject} and {alternative}", assumption=knob_name(writer, numbers.found.over),
-        subject=writer.option(pair.subject), alternative=writer.option(pair.alternative))  # fmt: skip
+        "Total cost of {subject} and {alternative} over this assumption: {assumption}",
+        assumption=knob_name(writer, numbers.found.over), subject=writer.option(pair.subject), alternative=writer.option(pair.alternative))  # fmt: skip
     notes = (_otherwise(writer, pair), writer.rounded())
     return Figure(f"fig-{id}-breakeven", caption, Markup(chart.svg), notes, width < WHOLE)
 
@@ -73,12 +72,12 @@ def map_figure(writer: Writer, numbers: CrossedNumbers, id: str, pair: Pair, fou
     half = "breakeven" in writer.charts
     chart = heatmap(
         data, writer.theme, Numbers(writer.numbers.writer(_RATIO), writer.numbers.scale(_TICK)),
-        Canvas(f"figure-{id}-crossover", HALF if half else WHOLE, _HEIGHT))  # fmt: skip
+        Canvas(f"figure-{id}-crossover", HALF if half else WHOLE, _MAP_HEIGHT))  # fmt: skip
     caption = writer.say(
         "Who is cheaper over two assumptions: {subject} or {alternative}",
         subject=writer.option(pair.subject), alternative=writer.option(pair.alternative))  # fmt: skip
-    even = writer.say("Each field holds the cost ratio.")
-    if np.ptp(found.ratios >= 1):
+    even = writer.say("The fields are cost ratios.")
+    if found.ratios.min() < 1 <= found.ratios.max():
         even += Markup(" ") + writer.say("The bold line runs where the cheaper of the two changes.")
     return Figure(f"fig-{id}-crossover", caption, Markup(chart.svg), (even, _otherwise(writer, pair)), half)
 

@@ -10,7 +10,7 @@ from builder.analysis.crossed import Crossed
 from builder.analysis.inputs import Knob
 from builder.analysis.outputs import Pair
 from builder.report.forms import Form
-from builder.report.knobs import bare_form, in_words, knob_name, node_of
+from builder.report.knobs import bare_form, in_words, knob_name, node_of, written
 from builder.report.numbers import Origin
 from builder.report.units import parts_of, quantity
 from builder.report.writer import Writer
@@ -30,23 +30,42 @@ class CrossedNumbers:
     def origin(self, measure: str) -> Origin:
         """Where these numbers come from, and what they tell."""
         name = knob_name(self.writer, self.found.over)
-        return Origin(str(self.writer.say("break-even search over {assumption}", assumption=name)), measure)
+        return Origin(str(self.writer.say("break-even search: {assumption}", assumption=name)), measure)
 
     def end(self, value: float) -> Markup:
         """An end of the range, with its unit."""
         return in_words(self.writer, self.found.over, value)
 
-    def place(self, value: float, bare: bool = False) -> Markup:
-        """Where a break-even was found, with its unit; `bare` leaves that out where the next number has it."""
-        writer, row = self.writer, self.found.over.row
-        node, form = node_of(writer, self.found.over), self.place_form(value)
-        shown = writer.numbers.asked(node.id, value, form, None, self.origin(str(writer.say("Break-even"))))
-        above, below = parts_of(row.unit_text, writer.basis.study.currency)
-        if node.format == "percent" or (bare and "money" not in above):
-            above, below = (), ()
-        return shown if bare else quantity(writer.basis.language, shown, value == 1, above, below)
+    def range(self) -> Markup:
+        """From one end to the other, with its unit once."""
+        span = self.found.span
+        ends = (written(self.writer, self.found.over, each) for each in (span.low, span.high))
+        return self._with_unit(self._joined(*ends))
 
-    def place_form(self, value: float) -> Form:
+    def place(self, value: float) -> Markup:
+        """Where a break-even was found, with its unit."""
+        return self._with_unit(self.found_at(value), value == 1)
+
+    def between(self, low: float, high: float) -> Markup:
+        """From one such place to another, with the unit once."""
+        return self._with_unit(self._joined(self.found_at(low), self.found_at(high)))
+
+    def _joined(self, low: Markup, high: Markup) -> Markup:
+        return self.writer.say("{low} to {high}", low=low, high=high)
+
+    def found_at(self, value: float) -> Markup:
+        """Where a break-even was found, without a unit that is no currency."""
+        numbers, measure = self.writer.numbers, str(self.writer.say("Break-even"))
+        return numbers.asked(node_of(self.writer, self.found.over).id, value, self._form(value), None,
+                             self.origin(measure))  # fmt: skip
+
+    def _with_unit(self, shown: Markup, one: bool = False) -> Markup:
+        above, below = parts_of(self.found.over.row.unit_text, self.writer.basis.study.currency)
+        if node_of(self.writer, self.found.over).format == "percent":
+            above, below = (), ()
+        return quantity(self.writer.basis.language, shown, one, above, below)
+
+    def _form(self, value: float) -> Form:
         """How such a place is written."""
         form = self.writer.numbers.form(node_of(self.writer, self.found.over).id)
         if form.kind in ("price", "percent"):

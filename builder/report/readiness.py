@@ -1,24 +1,23 @@
-"""What would stop a study's paper, found without making it: its brand, its logo, its claims, what it asks for."""
+"""What would stop a study's paper, found without making it: its brand, its logo, its claims, the sections it names.
+
+Nothing that writes documents is imported here: a check costs no more than the study's figures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builder.analysis.findings import Findings
 from builder.errors import Problem, ReportError
 from builder.language import Language
 from builder.model.adjusting import without_idle
 from builder.report.basis import Basis
-from builder.report.brand import brand_folder, file_within
-from builder.report.document import Maker
-from builder.report.dress import Dress, dressed
-from builder.report.logo import read_picture
-from builder.report.templating import environment
+from builder.report.brand import brand_folder, file_within, load_brand
+from builder.report.chapters import CHAPTERS, chosen_chapters, chosen_charts, claim_sections
+from builder.report.claims import Said, said_claims
+from builder.report.narrative import ClaimValues, narratives
+from builder.report.numbers import Numbers
 from builder.results import Results
-
-_NOTHING = Findings({}, None)
-"""What analyses would find: nobody looks at it before a chapter is made."""
 
 
 class _NoCells:
@@ -29,26 +28,35 @@ class _NoCells:
 
 
 def unready(results: Results, templates: Path) -> list[Problem]:
-    """Every problem of the paper that does not come of its making; fonts and layout may have more."""
+    """Every problem of the paper that does not come of its making; fonts, drawings and layout may have more."""
     return list(dict.fromkeys(_problems(without_idle(results), templates)))
 
 
 def _problems(results: Results, templates: Path) -> Iterator[Problem]:
     study, home = results.model.loaded.study, results.model.loaded.folder
-    dress: Dress | None = None
-    try:
-        dress = dressed(brand_folder(study.brand, templates, home), templates / "fonts")
-    except ReportError as error:
-        yield from error.problems
-    try:
-        if study.customer_logo:
-            read_picture(file_within(home, study.customer_logo))
-    except ReportError as error:
-        yield from error.problems
-    stand_in = dress or dressed(brand_folder("default", templates, home), templates / "fonts")
+    yield from _of(lambda: load_brand(brand_folder(study.brand, templates, home)))
+    if study.customer_logo:
+        yield from _of(lambda: file_within(home, str(study.customer_logo)))
     for code in study.languages:
-        language = Language.load(code, templates / "messages")
-        try:
-            Maker(Basis(results, {}, _NoCells(), language), stand_in, environment(templates, language), _NOTHING)
-        except ReportError as error:
-            yield from error.problems
+        yield from _of_texts(Basis(results, {}, _NoCells(), Language.load(code, templates / "messages")))
+
+
+def _of_texts(basis: Basis) -> Iterator[Problem]:
+    """What is wrong with claims, narrative and the parts that are asked for, in one language."""
+    numbers, held = Numbers(basis), list[Said]()
+    sections = claim_sections(tuple(basis.study.comparisons))
+    yield from _of(lambda: chosen_chapters(basis))
+    yield from _of(lambda: chosen_charts(basis))
+    wrong = _of(lambda: held.extend(said_claims(basis, numbers, sections, frozenset())))
+    yield from wrong
+    if not wrong:  # else a narrative would be blamed for naming the values of a claim that is
+        every = frozenset(chapter.key for chapter in CHAPTERS)
+        yield from _of(lambda: narratives(basis, ClaimValues(numbers, tuple(held)), every))
+
+
+def _of(ask: Callable[[], object]) -> tuple[Problem, ...]:
+    try:
+        ask()
+    except ReportError as error:
+        return error.problems
+    return ()

@@ -22,19 +22,25 @@ class TooDeepError(Exception):
         super().__init__(line)
 
 
-def compose(text: str) -> yaml.Node | None:
+ALIAS = "*"
+"""The style of a scalar that stands for an alias as it is written."""
+
+
+def compose(text: str, as_written: bool = False) -> yaml.Node | None:
     """The root of a text's one document; None where it is empty. In a mapping keys and values stand in turn.
 
-    Raises yaml.YAMLError for what is not YAML, a second document or an alias of nothing, and TooDeepError.
+    An alias is the node that it stands for; `as_written` a scalar of the style ALIAS, in its own place. Raises
+    yaml.YAMLError for what is not YAML, a second document or an alias of nothing, and TooDeepError.
     """
-    composer = _Composer()
+    composer = _Composer(as_written)
     for event in yaml.parse(text, Loader=_Loader):
         composer.take(event)
     return composer.root
 
 
 class _Composer:
-    def __init__(self) -> None:
+    def __init__(self, as_written: bool) -> None:
+        self.as_written = as_written
         self.root: yaml.Node | None = None
         self.open: list[yaml.Node] = []
         self.anchors: dict[str, yaml.Node] = {}
@@ -55,6 +61,8 @@ class _Composer:
     def aliased(self, event: Any) -> yaml.Node:
         if event.anchor not in self.anchors:
             raise yaml.MarkedYAMLError(problem="undefined alias", problem_mark=event.start_mark)
+        if self.as_written:
+            return yaml.ScalarNode("", event.anchor, event.start_mark, event.end_mark, style=ALIAS)
         return self.anchors[event.anchor]
 
     def begun(self, event: Any) -> yaml.Node:

@@ -17,12 +17,13 @@ from typing import Any
 import yaml
 
 from builder.errors import Problem, StudyError
-from builder.study.composer import compose
+from builder.study.composer import ALIAS, compose
 from builder.study.reader import read_document
 
 _PLAIN = re.compile(r"[A-Za-z가-힣](?:[A-Za-z0-9가-힣 ._/()+-]*[A-Za-z0-9가-힣)])?")
 _WORDS_OF_YAML = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _INDENT = "  "
+_ANCHOR = re.compile(r"&(\S+)\s*")
 _REMEDY = "write the values out where they are used"
 
 
@@ -49,10 +50,12 @@ def rewritten(text: str, changes: Changes, file: str) -> str:
     """The text with the changes in it. Raises StudyError where it cannot be told what an edit would also change."""
     if not changes:
         return text
-    root, document = compose(text), read_document(text, file)
+    root, document = compose(text, as_written=True), read_document(text, file)
     if not isinstance(root, yaml.MappingNode):
         raise StudyError(Problem(file, "a study is a mapping of keys to values", "start from `tco new`"))
-    edits = sorted(_Writer(text, file).within(root, changes))
+    writer = _Writer(text)
+    edits = sorted(writer.within(root, changes))
+    edits = sorted([*edits, *writer.anchors_kept(root, edits)])
     made, last = list[str](), 0
     for start, end, new in edits:
         made += [text[last:start], new]
@@ -146,8 +149,8 @@ def _plain_value(change: Change) -> Any:
 
 
 class _Writer:
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     def within(self, node: yaml.Node, changes: Changes, key: yaml.Node | None = None) -> Iterator[_Edit]:
         """The edits of a mapping or a list that stands after a key, if it does."""
@@ -177,9 +180,6 @@ class _Writer:
 
     def value(self, key: yaml.Node, value: yaml.Node, change: Change) -> Iterator[_Edit]:
         """The edits of what stands after a key."""
-        if value.start_mark.index < key.end_mark.index or self.text[value.start_mark.index :][:1] == "&":
-            where = f"{self.file}:{key.start_mark.line + 1} {key.value}"
-            raise StudyError(Problem(where, "an anchor or an alias (&name, *name) stands here", _REMEDY))
         empty = isinstance(value, yaml.ScalarNode) and self.text[value.start_mark.index : self.end(value)] == ""
         if isinstance(change, Mapping) and isinstance(value, yaml.SequenceNode) and not _by_position(change):
             yield from self.options(value, change)
@@ -218,7 +218,8 @@ class _Writer:
                 last = self.entry_end(entries[-1])
                 yield last, last, f", {new}"
             else:
-                yield node.start_mark.index + 1, node.start_mark.index + 1, new
+                brace = self.text.index("{", node.start_mark.index) + 1
+                yield brace, brace, new
             return
         indent = " " * entries[0][0].start_mark.column
         last = self.line_end(self.entry_end(entries[-1]))
@@ -263,12 +264,33 @@ class _Writer:
             below = rendered(_plain_value(changes[item.value]) if item.value in changes else {})
             yield dash, self.end(item), f"{_INDENT}{item.value}: {below}"
 
+    # -- anchors -------------------------------------------------------------------------------------------------------
+
+    def anchors_kept(self, root: yaml.Node, edits: list[_Edit]) -> Iterator[_Edit]:
+        """Edits that put what an edit takes away into the place of the first alias that still stands for it."""
+
+        def is_gone(node: yaml.Node) -> bool:
+            return any(start <= node.start_mark.index < end for start, end, _ in edits)
+
+        nodes = list(_every(root))
+        for node in nodes:
+            anchor = _ANCHOR.match(self.text, node.start_mark.index)
+            if anchor is None or not is_gone(node):
+                continue
+            aliases = (each for each in nodes if getattr(each, "style", None) == ALIAS and each.value == anchor[1])
+            first = next((each for each in aliases if not is_gone(each)), None)
+            if first is not None:
+                text = self.text[node.start_mark.index : self.end(node)]
+                yield first.start_mark.index, first.end_mark.index, text
+
     # -- places --------------------------------------------------------------------------------------------------------
 
     def in_flow(self, node: yaml.Node) -> bool:
         """Whether a collection is written in braces or brackets."""
-        start = self.text[node.start_mark.index : node.start_mark.index + 1]
-        return start in ("{", "[")
+        start = node.start_mark.index
+        if anchor := _ANCHOR.match(self.text, start):
+            start = anchor.end()
+        return self.text[start : start + 1] in ("{", "[")
 
     def end(self, node: yaml.Node) -> int:
         """Where a node's own text ends; a block's end mark stands where the next thing begins."""
@@ -305,6 +327,14 @@ class _Writer:
                 yield (kept if not gone[index - 1] else spans[index - 1][1]), end, ""
             else:
                 yield start, spans[index + 1][0], ""
+
+
+def _every(node: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all below it, in the order of the text."""
+    yield node
+    if isinstance(node, yaml.CollectionNode):
+        for each in node.value:
+            yield from _every(each)
 
 
 def _by_position(changes: Changes) -> bool:

@@ -268,8 +268,8 @@ class Claim(Spec):
 class BreakEven(Spec):
     """What the paper's break-even is searched over, from where to where, and the two assumptions of its map.
 
-    Without `over`, users; without a range, a tenth of their smallest to twice their largest value in a scenario. Without
-    `across` and `up`, the same assumption and the strongest other one that has a range.
+    Without `over`, users; without a range, a tenth of their smallest to twice their largest value in a scenario.
+    Without `across` and `up`, the same assumption and the strongest other one that has a range.
     """
 
     over: str | None = None

@@ -164,7 +164,7 @@ def test_every_answer_can_be_drawn_in_every_language(said, tmp_path, arguments, 
         (("breakeven", "--over", "users", "--from", "9", "--to", "2"), ["--over users"]),
         (("solve", "--for", "usrs", "--so-that", "out_x = 1"), ["--so-that out_x", "--for usrs"]),
         (("sensitivity", "--output", "out_x"), ["--output out_x"]),
-        (("simulate", "--output", "out_x"), ["assumptions", "--output out_x"]),
+        (("simulate", "--output", "out_x", "--output", "out_y"), ["--output out_x", "--output out_y"]),
     ],
 )
 def test_everything_wrong_is_said_at_once(said, arguments, wheres):

@@ -95,6 +95,12 @@ def test_a_value_that_only_rows_give_need_not_stand_in_the_base(tmp_path: Path) 
     assert "users has no value in small" in summary.rows[1].problems[0].what
 
 
+def test_what_is_said_of_a_value_may_come_with_it(tmp_path: Path) -> None:
+    cells = {"assumptions.pue": "1.2", "assumptions.pue.status": "measured", "assumptions.pue.source": "their meter"}
+    pue = study_of(tmp_path, **cells).assumptions["pue"]
+    assert (pue.value, pue.status, pue.source) == (1.2, "measured", {"*": "their meter"})
+
+
 def test_a_feature_that_the_base_has_not_is_the_models_to_know(tmp_path: Path) -> None:
     study = study_of(tmp_path, **{"options.own.assumptions.maintenance_rate": "0.1"})
     assert study.options["own"].assumptions["maintenance_rate"].value == 0.1

@@ -160,6 +160,12 @@ def test_check_finds_what_would_stop_simulation_and_paper(study: Path, capsys: p
     assert "tco: 3 problems" in err
 
 
+def test_simulate_names_what_there_is_nothing_of(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no assumption has a distribution" in printed(capsys, "simulate", "study.yaml", code=1)
+    err = printed(capsys, "simulate", "study.yaml", "--ranges", "pert", code=1)
+    assert "no assumption has a range to draw from, nor a distribution\n    -> write low: and high: beside" in err
+
+
 def test_check_warns_of_a_claim_that_the_paper_leaves_out(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = "requires: [out_all_api_ratio_max > 1]"
     study.write_text(edited(GOOD, (old, "otherwise: drop\n      " + old.replace("> 1", "> 1000"))), encoding="utf-8")

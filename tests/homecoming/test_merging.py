@@ -141,9 +141,17 @@ def test_windows_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
     assert after.count(b"\r\n") == after.count(b"\n") == STUDY.count("\n")
 
 
-def test_an_anchor_that_other_values_share_is_refused_and_nothing_is_half_merged(tmp_path: Path) -> None:
+def test_a_value_that_others_share_by_an_anchor_stays_theirs(tmp_path: Path) -> None:
     home = trip_of(tmp_path, edited(STUDY, ("users: 5000 ", "users: &all 5000 "), ("users: 20000 ", "users: *all ")))
-    with pytest.raises(TcoError, match="an anchor or an alias"):
+    after = home.merged(home.edited({"in_users": 6000, "in_own_pue": 1.3}))
+    assert f"  users: {{value: 6000, {SAID}}} " in after
+    assert "      users: &all 5000       # the whole group\n" in after
+
+
+def test_a_change_within_what_others_share_is_refused_and_nothing_is_half_merged(tmp_path: Path) -> None:
+    shared = ("users: 5000 ", "users: &all {value: 5000} "), ("users: 20000 ", "users: *all ")
+    home = trip_of(tmp_path, edited(STUDY, *shared))
+    with pytest.raises(TcoError, match="shares values by anchors"):
         home.pulled(home.edited({"in_users": 6000, "in_own_pue": 1.3}))
 
 

@@ -71,10 +71,27 @@ def test_only_what_was_meant_is_another(case: str) -> None:
     assert rewritten(TEXT, changes, "study.yaml") == TEXT.replace(before, after)
 
 
-@pytest.mark.parametrize("text", ["a: &x 5\nb: *x\n", "a: {v: &x 5}\nb: *x\n", "b: &x {v: 1}\na: *x\n"])
-def test_what_other_places_share_is_refused(text: str) -> None:
-    with pytest.raises(StudyError, match="write the value"):
-        rewritten(text, {"a": Put(6), "b": {"v": Put(2)}}, "study.yaml")
+SHARED = {
+    "an alias becomes a value": ("a: &x 5\nb: *x # b\n", {"b": Put(6)}, "a: &x 5\nb: 6 # b\n"),
+    "an alias goes": ("a: {v: &x 5, w: *x, u: 1}\n", {"a": {"w": GONE}}, "a: {v: &x 5, u: 1}\n"),
+    "an anchor moves on": ("a: &x 5\nb: *x\nc: *x\n", {"a": Put(6)}, "a: 6\nb: &x 5\nc: *x\n"),
+    "with what it holds": ("a: {s: &x {e: y}}\nb: {s: *x}\n", {"a": {"s": Put("z")}}, "a: {s: z}\nb: {s: &x {e: y}}\n"),
+    "past those that go too": ("a: &x 5\nb: *x\nc: *x\n", {"a": Put(6), "b": Put(7)}, "a: 6\nb: 7\nc: &x 5\n"),
+    "with its line": ("a:\n  s: &x t\n  u: 1\nb: *x\n", {"a": {"s": GONE}}, "a:\n  u: 1\nb: &x t\n"),
+    "within an anchor nobody shares": ("a: &x {v: 1}\n", {"a": {"v": Put(2), "w": Put(3)}}, "a: &x {v: 2, w: 3}\n"),
+}
+
+
+@pytest.mark.parametrize("case", SHARED)
+def test_what_other_places_share_stays_with_them(case: str) -> None:
+    text, changes, after = SHARED[case]
+    assert rewritten(text, changes, "study.yaml") == after
+
+
+@pytest.mark.parametrize("text", ["a: &x {v: 1}\nb: *x\n", "b: &x {v: 1, w: 1}\na: *x\n", "a: &x\n  v: 1\nb: *x\n"])
+def test_a_change_within_what_other_places_share_is_refused(text: str) -> None:
+    with pytest.raises(StudyError, match="the text shares values by anchors"):
+        rewritten(text, {"a": {"v": Put(2)}}, "study.yaml")
 
 
 keys = st.sampled_from(["alpha", "beta", "gamma", "on", "12", "a b"])
@@ -83,7 +100,9 @@ scalars = st.one_of(
     st.booleans(), st.none(), st.text("ab:#-'\" {}[],&*!|>%@`한글\n\\", max_size=12),
 )  # fmt: skip
 values = st.recursive(
-    scalars, lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(keys, below, max_size=3)), max_leaves=12
+    scalars,
+    lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(keys, below, max_size=3)),
+    max_leaves=12,
 )
 documents = st.dictionaries(keys, values, min_size=1, max_size=4)
 
@@ -94,7 +113,9 @@ def test_what_is_rendered_is_read_as_it_was(value: Any) -> None:
 
 
 @given(documents, st.data(), st.sampled_from([True, False, None]))
-def test_any_change_of_any_document_is_what_was_meant(document: dict[str, Any], data: st.DataObject, flow: bool) -> None:
+def test_any_change_of_any_document_is_what_was_meant(
+    document: dict[str, Any], data: st.DataObject, flow: bool
+) -> None:
     text = yaml.safe_dump(document, allow_unicode=True, default_flow_style=flow, sort_keys=False, width=40)
     read = read_document(text, "x").value
     changes = data.draw(changes_of(read))

@@ -56,13 +56,13 @@ def break_even(writer: Writer, found: Crossed | None) -> BreakEven | None:
     numbers = CrossedNumbers(writer, found)
     name = knob_name(writer, found.over)
     opening = writer.say(
-        "Each comparison is asked where both options cost the same, from {low} to {high}, with everything else as the"
+        "Each comparison is asked where both options cost the same in the range of {range}, with everything else as the"
         " study has it.",
-        low=numbers.end(found.span.low), high=numbers.end(found.span.high))  # fmt: skip
+        range=numbers.range())  # fmt: skip
     if found.grows:
         opening += Markup(" ") + writer.say("The value is that at the start, from which it grows as the study says.")
     compared = tuple(_reached(writer, numbers, id, each) for id, each in found.comparisons.items())
-    return BreakEven(writer.say("Break-even over {assumption}", assumption=name), opening, compared)
+    return BreakEven(writer.say("Break-even: {assumption}", assumption=name), opening, compared)
 
 
 def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Reached:
@@ -96,11 +96,15 @@ def _sentence(writer: Writer, numbers: CrossedNumbers, found: Compared, answers:
             writer.say(_SIDES[side], **names, where=_where(writer, numbers, first.stretches, side)) for side in told
         )
     scenarios = [each for answer in answers for each in answer.scenarios]
-    of_alternative = [each for each in found.answers if each.found.pair.alternative == pair.alternative]
-    if len(scenarios) == sum(len(each.scenarios) for each in of_alternative):
+    if len(scenarios) == _count(found, pair.alternative):
         return said
     return writer.say("{scenarios}: {sentence}", scenarios=writer.listed(map(writer.scenario, scenarios)),
                       sentence=said)  # fmt: skip
+
+
+def _count(found: Compared, alternative: str) -> int:
+    """In how many scenarios an alternative is compared."""
+    return sum(len(each.scenarios) for each in found.answers if each.found.pair.alternative == alternative)
 
 
 def _where(writer: Writer, numbers: CrossedNumbers, stretches: tuple[Stretch, ...], side: int) -> Markup:
@@ -116,7 +120,7 @@ def _part(writer: Writer, numbers: CrossedNumbers, each: Stretch, first: bool, l
         return writer.say("up to {place}", place=numbers.place(each.high))
     if last:
         return writer.say("from {place} on", place=numbers.place(each.low))
-    return writer.say("from {low} to {high}", low=numbers.place(each.low, bare=True), high=numbers.place(each.high))
+    return writer.say("from {range}", range=numbers.between(each.low, each.high))
 
 
 def _table(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Table:
@@ -126,27 +130,29 @@ def _table(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) ->
         Column(writer.say("Break-even"), 34), Column(writer.say("How"), 14),
         Column(writer.say("Cheaper beyond it"), 20), Column(low, 16, True), Column(high, 16, True),
     )  # fmt: skip
-    rows = tuple(row for each in found.answers for row in _rows(writer, numbers, each))
+    rows = tuple(row for each in found.answers for row in _rows(writer, numbers, found, each))
     steps = any(one.kind == "step" for each in found.answers for one in each.found.crossings)
     notes = (writer.say("In a step: where one more server, say, is needed."),) if steps else ()
     caption = writer.say("Every break-even in the range: {comparison}", comparison=comparison_name(writer, id))
     return Table(f"tab-breakeven-{id}", caption, columns, rows, (), notes, True)
 
 
-def _rows(writer: Writer, numbers: CrossedNumbers, answer: Answer) -> Iterator[Row]:
+def _rows(writer: Writer, numbers: CrossedNumbers, found: Compared, answer: Answer) -> Iterator[Row]:
     pair, blank = answer.found.pair, Markup("")
-    label = Markup('{} <span class="aside">{}</span>').format(
-        writer.option(pair.alternative), Markup("; ").join(map(writer.scenario, answer.scenarios)))  # fmt: skip
+    label = writer.option(pair.alternative)
+    if len(answer.scenarios) < _count(found, pair.alternative):
+        named = Markup("; ").join(map(writer.scenario, answer.scenarios))
+        label += Markup(' <span class="aside">{}</span>').format(named)
     ratios = tuple(numbers.ratio(pair, each) for each in answer.found.ratios)
     yield Row((label, blank, blank, *ratios), "group")
     if not answer.found.crossings:
         yield Row((writer.say("not reached"), *(Markup("–"),) * 2, blank, blank), "sub")
     for each in answer.found.crossings:
         beyond = writer.option(answer.found.cheaper_after(each)) if each.sides[1] else Markup("–")
-        yield Row((_place(writer, numbers, each), writer.say(_HOW[each.kind]), beyond, blank, blank), "sub")
+        yield Row((_place(numbers, each), writer.say(_HOW[each.kind]), beyond, blank, blank), "sub")
 
 
-def _place(writer: Writer, numbers: CrossedNumbers, crossing: Crossing) -> Markup:
+def _place(numbers: CrossedNumbers, crossing: Crossing) -> Markup:
     if crossing.kind != "level":
         return numbers.place(crossing.high)
-    return writer.say("{low} to {high}", low=numbers.place(crossing.low, bare=True), high=numbers.place(crossing.high))
+    return numbers.between(crossing.low, crossing.high)
