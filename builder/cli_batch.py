@@ -38,6 +38,7 @@ def add_batch(command: Command) -> None:
         "--for", choices=("customer", "public"), default="internal", dest="audience",
         help="who will read it: what the study marks `audience: internal` (or customer) is merged, totals stay",
     )  # fmt: skip
+    parser.add_argument("--brief", action="store_true", help="two pages (ID.brief.pdf) in place of the whitepaper")
     parser.add_argument("--row", action="append", default=[], metavar="ID", help="only this row; may be repeated")
     parser.add_argument("--limit", type=positive, metavar="N", help="only the first N rows")
     parser.add_argument(
@@ -57,8 +58,9 @@ def _batch(chosen: argparse.Namespace) -> int:
     from builder.commands.batch import Request, as_csv, as_object, batch, table
     from builder.commands.build import KINDS
 
+    settings = [*parse_settings(chosen.settings), *([("report.form", "brief")] if chosen.brief else [])]
     request = Request(
-        chosen.study, chosen.list, chosen.output, tuple(parse_settings(chosen.settings)),
+        chosen.study, chosen.list, chosen.output, tuple(settings),
         tuple(chosen.only or KINDS), (chosen.lang,) if chosen.lang else (), chosen.audience,
         chosen.encoding, tuple(chosen.row), chosen.limit, chosen.resume, chosen.jobs, chosen.scheduler,
     )  # fmt: skip

@@ -85,8 +85,12 @@ def notes(found: Found, speech: Speech) -> Iterator[str]:
         )
     for name in found.lost:
         yield say("{sheet}: the sheet is gone", sheet=name)
-    if not found.comparable:
-        yield say("The study's lines, or this program, changed since the workbook was built: formulas are not compared")
+    if found.uncompared:
+        yield say(
+            "Not compared, since the study's values or lines, or this program, changed since the workbook was built: "
+            "{sheets}",
+            sheets=", ".join(found.uncompared),
+        )
     yield from cut([overwritten_line(each, speech) for each in found.overwritten], speech)
     yield from cut([foreign_line(each, speech) for each in found.foreign], speech)
 

@@ -9,6 +9,8 @@ from builder.analysis.simulation import default_outputs
 from builder.analysis.uncertain import is_uncertain, uncertainty
 from builder.commands.quantities import in_words, written
 from builder.errors import Problem, TcoError
+from builder.layout.place import Places
+from builder.layout.sensitivity_choice import choice
 from builder.layout.speech import Speech
 from builder.model.adjusting import without_idle
 from builder.notices import Notice, notices
@@ -27,13 +29,14 @@ def warnings(results: Results, speech: Speech) -> list[Notice]:
 
 
 def examine(results: Results) -> None:
-    """Raise TcoError with all that would stop a simulation, or the paper of the study, without making either."""
+    """Raise TcoError with all that would stop a simulation, or the documents of the study, without making any."""
     problems = list[Problem]()
     model, templates = results.model, templates_dir()
     simulation = model.loaded.study.simulation
     if is_uncertain(model, simulation.ranges) or model.loaded.study.correlations:
         problems += _problems_of(lambda: uncertainty(model, simulation.ranges))
     problems += _problems_of(lambda: default_outputs(model))
+    problems += _problems_of(lambda: choice(Places(model)))
     problems += unready(results, templates)
     if problems:
         raise TcoError(*in_file_order(dict.fromkeys(problems)))

@@ -117,7 +117,7 @@ def _structure(first: Model, last: Model) -> Iterator[str]:
 
 def _told(compared: Comparison, writer: Writer) -> Iterator[str]:
     say = writer.speech.say
-    yield say("From {first} to {last}", first=compared.first.file.name, last=compared.last.file.name)
+    yield say("From {first} to {last}", first=compared.first.name, last=compared.last.name)
     if compared.changed:
         yield _inputs_table(compared, writer)
     if compared.structure:
@@ -144,13 +144,13 @@ def _of_workbook(side: Side, speech: Speech) -> Iterator[str]:
     lines = [f"  {each}" for each in notes(side.found, speech)]
     lines += [f"  {each.where}: {each.what}" for each in side.found.problems]
     if lines:
-        yield speech.say("In {file}, beside its inputs:", file=side.file.name)
+        yield speech.say("In {file}, beside its inputs:", file=side.name)
         yield from lines
 
 
 def _inputs_table(compared: Comparison, writer: Writer) -> str:
     speech = writer.speech
-    heads = [speech.say("Input"), compared.first.file.name, compared.last.file.name, speech.say("Status")]
+    heads = [speech.say("Input"), compared.first.name, compared.last.name, speech.say("Status")]
     rows = [
         [_label(each, writer), *_values(each, writer), _status(each, compared.last, speech)]
         for each in compared.changed
@@ -218,7 +218,7 @@ def _bridge_table(headline: Headline, made: Bridge, compared: Comparison, writer
     say = writer.speech.say
     last = len(made.outputs) - 1
     rows = [[say("Step"), *_heads(headline, writer), say("Alone")],
-            [compared.first.file.name, *_row(made.outputs, made.first, writer), ""]]  # fmt: skip
+            [compared.first.name, *_row(made.outputs, made.first, writer), ""]]  # fmt: skip
     moving = [each for each in made.steps if any(each.effects) or each.alone[last]]
     rows += [
         [_label(each.difference, writer), *_row(made.outputs, each.effects, writer, signed=True),
@@ -231,7 +231,7 @@ def _bridge_table(headline: Headline, made: Bridge, compared: Comparison, writer
                                                      still), *[""] * (last + 2)])  # fmt: skip
     if any(each for each in made.rest):
         rows.append([say("Other differences"), *_row(made.outputs, made.rest, writer, signed=True), ""])
-    rows.append([compared.last.file.name, *_row(made.outputs, made.last, writer), ""])
+    rows.append([compared.last.name, *_row(made.outputs, made.last, writer), ""])
     return aligned(rows)
 
 
@@ -293,7 +293,7 @@ def _workbook_object(side: Side, speech: Speech) -> dict[str, Any]:
         "sorted": list(found.sorted_sheets),
         "gone": list(found.lost),
         "unread": [str(each) for each in found.problems],
-        "comparable": found.comparable,
+        "uncompared": list(found.uncompared),
     }  # fmt: skip
 
 
@@ -317,8 +317,8 @@ def _chart(compared: Comparison, writer: Writer) -> str:
         return _plain(wanted, value, writer)
 
     words = Words(speech.say("Step"), writer.output(wanted))
-    data = Waterfall(Mark(compared.first.file.name, made.first[last]), tuple(steps),
-                     Mark(compared.last.file.name, made.last[last]), words=words)  # fmt: skip
+    data = Waterfall(Mark(compared.first.name, made.first[last]), tuple(steps),
+                     Mark(compared.last.name, made.last[last]), words=words)  # fmt: skip
     return waterfall(data, plain_theme(), Numbers(told, told), CANVAS).svg
 
 

@@ -22,9 +22,10 @@ STUDIES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two things compared: its study's results, and the state its inputs are in."""
+    """One of the two things compared: what it is called, its study's results, and the state its inputs are in."""
 
     file: Path
+    name: str
     results: Results
     state: State
     found: Found | None = None
@@ -63,12 +64,13 @@ def sides(first: Path, last: Path, study: Path | None) -> tuple[Side, Side]:
         return run[file]
 
     def side(file: Path, other: Path) -> Side:
+        name = str(file) if file.name == other.name else file.name
         if is_study(file):
-            return Side(file, results(file), state_of(results(file).model))
+            return Side(file, name, results(file), state_of(results(file).model))
         contents = read_workbook(file)
         own = study or (other if is_study(other) else _beside(file, contents))
         found = arrival(contents, results(own))
-        return Side(file, results(own), state_in(found, results(own).model), found)
+        return Side(file, name, results(own), state_in(found, results(own).model), found)
 
     return side(first, last), side(last, first)
 

@@ -39,7 +39,7 @@ class Merge:
     def write(self) -> None:
         """Put the study's new text in the place of its old one, whole or not at all."""
         if self.changed:
-            publish({self.pulled.study: self.pulled.after})
+            publish({self.pulled.study.resolve(): self.pulled.after})  # a link stays one
 
 
 def merge(workbook: Path, study: Path, status: str = "customer", source: str = "", code: str | None = None) -> Merge:

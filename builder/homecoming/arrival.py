@@ -10,10 +10,13 @@ from builder.homecoming.reading import read_inputs
 from builder.homecoming.slots import slots
 from builder.layout.identity import Identity, identity_in, identity_of, title_digest
 from builder.layout.layout import Layout
+from builder.layout.texts import METHOD, SOURCES
 from builder.study.schema import Study
 from builder.workbook.reader import Contents
 
 _ENOUGH = 0.9
+TOLD = (SOURCES, METHOD)
+"""Sheets of texts alone, which follow the study's values and words."""
 
 
 def arrived(contents: Contents, layout: Layout) -> Found:
@@ -32,15 +35,16 @@ def arrived(contents: Contents, layout: Layout) -> Found:
             raise WorkbookError(Problem(contents.file, what, "name a workbook that `tco build` made of this study"))
     read_inputs(cells, layout, contents, sheets, identity, notes)
     _check_strangers(layout, contents, identity, notes)
-    now = identity_of(layout)
-    comparable = identity is None or identity.structure == now.structure
-    as_built = identity is None or identity.inputs == now.inputs
+    as_built = identity is None or identity.inputs == identity_of(layout).inputs
+    only = [name for name in sheets if identity is None or identity.has(layout.book.sheets[name])]
+    if not as_built:
+        only = [name for name in only if name not in TOLD]
     return Found(
         contents.file, layout, identity, tuple(notes.edits), tuple(notes.problems), tuple(notes.kept), notes.read,
-        tuple(overwritten(layout, contents, sheets, as_built)) if comparable else (),
-        tuple(foreign(layout, contents, sheets, as_built)) if comparable else (),
+        tuple(overwritten(layout, contents, sheets, only, as_built)), tuple(foreign(layout, contents, sheets, only)),
         tuple(sheets[each].title for each in notes.sorted_sheets),
-        tuple(name for name in layout.book.sheets if name not in sheets), comparable,
+        tuple(name for name in layout.book.sheets if name not in sheets),
+        tuple(sheets[name].title for name in sheets if name not in only),
     )  # fmt: skip
 
 
@@ -52,7 +56,8 @@ def check_identity(contents: Contents, identity: Identity | None, layout: Layout
     if identity.model.isdecimal() and int(identity.model) > version:
         what = f"the workbook was built with version {identity.model} of the model, this is version {version}"
         raise WorkbookError(Problem(contents.file, what, "install a newer builder"))
-    same_place = identity.study == loaded.name and identity.structure == identity_of(layout).structure
+    calculated = [layout.book.sheets[name] for name in layout.places.model.scenarios]
+    same_place = identity.study == loaded.name and all(identity.has(each) for each in calculated)
     if identity.title != title_digest(loaded.study) and not same_place:
         what = f"the workbook was built from the study {identity.study!r}, not from {loaded.name!r} as it stands"
         remedy = "name the study that it was built from; a study whose title changed is known by its formulas alone"

@@ -61,8 +61,8 @@ class Found:
 
     `problems` stop a merge. `kept` are inputs that the study changed since the workbook was built, and the workbook did
     not. `read` is what stands in every input's cell that could be read, by name. `sorted_sheets` had their rows put in
-    another order; their own formulas read other rows now. `lost` are sheets that are gone. `comparable` is whether
-    formulas can be compared at all: not if the study's lines or the program changed since.
+    another order; their own formulas read other rows now. `lost` are sheets that are gone, `uncompared` those that the
+    study, as it is now, would fill otherwise, so that nothing can be said of their formulas.
     """
 
     file: str
@@ -76,7 +76,7 @@ class Found:
     foreign: tuple[Foreign, ...] = ()
     sorted_sheets: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
-    comparable: bool = True
+    uncompared: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from builder.homecoming.alignment import Alignment
 from builder.homecoming.formulas import Translator
@@ -10,26 +10,26 @@ from builder.homecoming.found import Foreign, Overwritten
 from builder.layout.book import Sheet
 from builder.layout.cells import Address, column_letters
 from builder.layout.cells import Cell as Built
-from builder.layout.identity import BY_VALUE, same, shown
+from builder.layout.identity import same, shown
 from builder.layout.layout import Layout
 from builder.layout.place import ID, LABEL
-from builder.layout.texts import SOURCES
 from builder.workbook.reader import At, Cell, Contents
 
 _BLANK = Cell(None)
 
 
 def overwritten(
-    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], as_built: bool
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str], as_built: bool
 ) -> Iterator[Overwritten]:
-    """Every cell of the layout, inputs apart, in which something else stands now.
+    """Every cell of some sheets, inputs apart, in which something else stands now.
 
     Formulas alone where the study has other values than those the workbook was built with (not `as_built`): texts and
     numbers that are told of values, such as their sources, are then others by right.
     """
     translator = Translator(sheets)
-    for name, sheet in layout.book.sheets.items():
-        if (found := sheets.get(name)) and (as_built or name not in BY_VALUE):
+    for name, found in sheets.items():
+        if name in only:
+            sheet = layout.book.sheets[name]
             yield from _of_sheet(sheet, found, contents.sheets[found.title], translator, as_built)
 
 
@@ -70,15 +70,15 @@ def _written(value: str | float | bool | None) -> str:
 
 
 def foreign(
-    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], as_built: bool
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str]
 ) -> Iterator[Foreign]:
-    """Sheets, rows and single cells that were added; of what follows from values only where they are `as_built`."""
+    """Sheets that were added, and rows and single cells on some of ours."""
     known = {each.title: name for name, each in sheets.items()}
     for title, cells in contents.sheets.items():
         if title not in known:
             yield Foreign(title, text=_first_text(cells.values()))
             continue
-        if not as_built and known[title] in (*BY_VALUE, SOURCES):
+        if known[title] not in only:
             continue
         found = sheets[known[title]]
         for row in found.foreign:

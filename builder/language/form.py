@@ -95,7 +95,7 @@ class Form:
         if places is None:
             return language.say("as written")
         if not places:
-            return language.say("whole percent") if self.kind == "percent" else language.say("whole")
+            return language.say("whole %") if self.kind == "percent" else language.say("whole")
         return language.say_many("{n} decimal", "{n} decimals", places)
 
     def printed(self, value: float, currency: str) -> Printed:

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder import __version__
+from builder.layout.book import Sheet
 from builder.layout.layout import Layout
-from builder.layout.sensitivity_page import SENSITIVITY
-from builder.layout.variants import LINES
 from builder.study.schema import Study
 
 PREFIX = "tco "
@@ -25,9 +24,6 @@ _EDITIONS = ("public", "customer")
 """What the names of a study's editions end in."""
 _ENTRY = _NAME_DIGITS + _VALUE_DIGITS
 
-BY_VALUE = (SENSITIVITY, LINES)
-"""Sheets of which the values decide what stands there: which inputs move the result most."""
-
 Content = str | float | None
 """What stands in an input's cell: None where it is blank."""
 
@@ -36,8 +32,9 @@ Content = str | float | None
 class Identity:
     """What a workbook was built from.
 
-    `study` is the name of the study's file, `title` a digest of its title, `structure` one of every formula and where
-    it stands, `inputs` one of each filled input's name with its value; `audience` is whom an edition is for.
+    `study` is the name of the study's file, `title` a digest of its title, `audience` whom an edition is for. `sheets`
+    are digests of each sheet's formulas and where they stand, `inputs` of each filled input's value, by digests of
+    their names.
     """
 
     study: str
@@ -45,14 +42,18 @@ class Identity:
     model: str
     program: str
     language: str
-    structure: str
     audience: str = ""
+    sheets: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
 
     def had(self, name: str, content: Content) -> bool:
         """Whether the workbook was built with this content of the input with that name."""
         known = self.inputs.get(_digest(name, _NAME_DIGITS))
         return known is None if content is None else known == _of_input(name, content)
+
+    def has(self, sheet: Sheet) -> bool:
+        """Whether the workbook was built with a sheet of the same name and the same formulas in the same cells."""
+        return self.sheets.get(_digest(sheet.name, _NAME_DIGITS)) == _of_formulas(sheet)
 
     def knows(self, name: str) -> bool:
         """Whether the workbook was built with some content of the input with that name."""
@@ -71,26 +72,15 @@ def identity_of(layout: Layout) -> Identity:
     study, _, audience = loaded.name.rpartition(".")
     if audience not in _EDITIONS:
         study, audience = loaded.name, ""
+    sheets = {_digest(name, _NAME_DIGITS): _of_formulas(sheet) for name, sheet in layout.book.sheets.items()}
     return Identity(
-        study, title_digest(loaded.study), version, __version__, layout.speech.language.code,
-        structure_digest(layout), audience, inputs,
-    )  # fmt: skip
+        study, title_digest(loaded.study), version, __version__, layout.speech.language.code, audience, sheets, inputs
+    )
 
 
 def title_digest(study: Study) -> str:
     """A digest of a study's title."""
     return _digest("\n".join(f"{code}: {text}" for code, text in sorted(study.title.items())), 12)
-
-
-def structure_digest(layout: Layout) -> str:
-    """A digest of every formula and where it stands: the same for workbooks that differ in inputs alone."""
-    formulas = (
-        f"{sheet.name}!{at}{cell.formula}"
-        for sheet in layout.book.sheets.values()
-        for at, cell in sheet.cells.items()
-        if cell.formula and sheet.name not in BY_VALUE
-    )
-    return _digest("\n".join(formulas), 20)
 
 
 def shown(number: float) -> str:
@@ -112,6 +102,10 @@ def same(one: Content, other: Content) -> bool:
     return one == other
 
 
+def _of_formulas(sheet: Sheet) -> str:
+    return _digest("\n".join(f"{at}{cell.formula}" for at, cell in sheet.cells.items() if cell.formula), _VALUE_DIGITS)
+
+
 def _of_input(name: str, content: str | float) -> str:
     text = content if isinstance(content, str) else shown(float(content))
     return _digest(f"{name}={text}", _VALUE_DIGITS)
@@ -123,28 +117,32 @@ def _digest(text: str, digits: int) -> str:
 
 # -- as properties -----------------------------------------------------------------------------------------------------
 
-_FIELDS = ("study", "title", "model", "program", "language", "structure", "audience")
+_FIELDS = ("study", "title", "model", "program", "language", "audience")
+_DIGESTS = ("sheets", "inputs")
 
 
 def as_properties(identity: Identity) -> dict[str, str]:
-    """The identity as texts by name; the inputs in as many as they need."""
+    """The identity as texts by name; the digests in as many as they need."""
     found = {f"{PREFIX}{name}": getattr(identity, name) for name in _FIELDS if getattr(identity, name)}
-    inputs = "".join(sorted(name + value for name, value in identity.inputs.items()))
     size = MAX_PROPERTY // _ENTRY * _ENTRY
-    parts = [inputs[start : start + size] for start in range(0, len(inputs), size)]
-    return found | {f"{PREFIX}inputs {number}": part for number, part in enumerate(parts, 1)}
+    for name in _DIGESTS:
+        whole = "".join(sorted(key + value for key, value in getattr(identity, name).items()))
+        parts = [whole[start : start + size] for start in range(0, len(whole), size)]
+        found |= {f"{PREFIX}{name} {number}": part for number, part in enumerate(parts, 1)}
+    return found
 
 
 def identity_in(properties: Mapping[str, str]) -> Identity | None:
     """The identity that a workbook's properties hold; None where it says nothing of itself."""
-    if f"{PREFIX}structure" not in properties:
+    if f"{PREFIX}study" not in properties or f"{PREFIX}inputs 1" not in properties:
         return None
     said = {name: properties.get(f"{PREFIX}{name}", "") for name in _FIELDS}
-    return Identity(**said, inputs=dict(_entries(properties)))
+    sheets, inputs = (dict(_entries(properties, name)) for name in _DIGESTS)
+    return Identity(**said, sheets=sheets, inputs=inputs)
 
 
-def _entries(properties: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _entries(properties: Mapping[str, str], of: str) -> Iterable[tuple[str, str]]:
     for name, part in properties.items():
-        if name.startswith(f"{PREFIX}inputs "):
+        if name.startswith(f"{PREFIX}{of} "):
             for start in range(0, len(part) - _ENTRY + 1, _ENTRY):
                 yield part[start : start + _NAME_DIGITS], part[start + _NAME_DIGITS : start + _ENTRY]

@@ -50,7 +50,8 @@ def curves_figure(writer: Writer, numbers: CrossedNumbers, id: str, found: Compa
         Numbers(written, writer.numbers.scale(axis)), Canvas(f"figure-{id}-breakeven", width, _HEIGHT))  # fmt: skip
     caption = writer.say(
         "Total cost of {subject} and {alternative} over this assumption: {assumption}",
-        assumption=knob_name(writer, numbers.found.over), subject=writer.option(pair.subject), alternative=writer.option(pair.alternative))  # fmt: skip
+        assumption=knob_name(writer, numbers.found.over), subject=writer.option(pair.subject),
+        alternative=writer.option(pair.alternative))  # fmt: skip
     notes = (_otherwise(writer, pair), writer.rounded())
     return Figure(f"fig-{id}-breakeven", caption, Markup(chart.svg), notes, width < WHOLE)
 

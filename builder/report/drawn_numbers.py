@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, log10
 
 from markupsafe import Markup
 
@@ -67,8 +68,7 @@ class DrawnNumbers:
 
     def probability(self, about: Output, chance: Chance) -> Markup:
         """The share of the draws in which a condition on a result held."""
-        form = Form("percent", 0) if chance.held in (0, chance.draws) else _SHARE
-        return self._asked(about, chance.share, form, str(self.writer.say("Probability")))
+        return self._asked(about, chance.share, form_of_share(chance), str(self.writer.say("Probability")))
 
     def error(self, about: Output, chance: Chance) -> Markup:
         """The standard error of that share."""
@@ -112,3 +112,11 @@ class DrawnNumbers:
 
     def _asked(self, output: Output, value: float, form: Form, measure: str) -> Markup:
         return self.writer.numbers.asked(output.node.id, value, form, output.scenario, self.origin(measure))
+
+
+def form_of_share(chance: Chance) -> Form:
+    """One decimal; as many as it takes that neither always nor never is said of what is nearly so."""
+    if chance.held in (0, chance.draws):
+        return Form("percent", 0)
+    rare = min(chance.share, 1 - chance.share)
+    return Form("percent", max(1, -floor(log10(rare)) - 2))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from builder.errors import Problem, ReportError
+from builder.analysis.breakeven_asked import Asked
+from builder.errors import Problem, ReportError, StudyError
 from builder.language import Language
 from builder.model.adjusting import without_idle
 from builder.report.basis import Basis
@@ -37,6 +38,7 @@ def _problems(results: Results, templates: Path) -> Iterator[Problem]:
     yield from _of(lambda: load_brand(brand_folder(study.brand, templates, home)))
     if study.customer_logo:
         yield from _of(lambda: file_within(home, str(study.customer_logo)))
+    yield from _of(lambda: Asked(results.model).axes())
     for code in study.languages:
         yield from _of_texts(Basis(results, {}, _NoCells(), Language.load(code, templates / "messages")))
 
@@ -57,6 +59,6 @@ def _of_texts(basis: Basis) -> Iterator[Problem]:
 def _of(ask: Callable[[], object]) -> tuple[Problem, ...]:
     try:
         ask()
-    except ReportError as error:
+    except (ReportError, StudyError) as error:
         return error.problems
     return ()

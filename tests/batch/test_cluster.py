@@ -93,6 +93,14 @@ def test_the_summary_is_that_of_this_machine(running: Cluster, tmp_path: Path) -
     assert [row.become for row in there.rows] == ["made", "failed", "failed", "failed"]
 
 
+def test_a_row_that_no_worker_survives_fails_alone(tmp_path: Path) -> None:
+    base, (customer,) = read(tmp_path, {"id": "a"})
+    lost = RuntimeError("4 workers died while trying to run it")
+    (problem,) = cluster._outcome(customer, (RuntimeError, lost, None), base).problems
+    assert problem.where == "customers.csv:2"
+    assert problem.what == "the cluster could not make it: RuntimeError: 4 workers died while trying to run it"
+
+
 # -- what travels ------------------------------------------------------------------------------------------------------
 
 

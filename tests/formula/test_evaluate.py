@@ -237,3 +237,12 @@ def test_a_condition_that_is_no_comparison_is_no_formula(tree: Node) -> None:
 def test_a_value_of_one_tree_is_a_number() -> None:
     assert Trial(parse("a + 1"), {"a": 1.0}, 1).value == 2.0
     assert evaluate(Text("x"), Frame({})).item() == "x"
+
+
+@pytest.mark.parametrize("text", ["a if a == 1 else 'none'", "entry_or(texts, a, a)", "filled(blank, a)"])
+def test_a_number_stays_one_where_a_text_might_stand(text: str) -> None:
+    names = {"a": np.ones((1, 1, 1)), "texts": np.array(["", "Series"])[None, None, None, :],
+             "blank": np.full((1, 1, 1), "")}  # fmt: skip
+    found = evaluate(parse(text), Frame(names)).item()
+    assert found == 1.0
+    assert isinstance(found, float)

@@ -98,7 +98,7 @@ def problems(key: str) -> str:
 
 def test_a_workbook_that_was_only_saved_says_what_the_study_says() -> None:
     each = found()["nothing"]
-    assert each.comparable
+    assert not each.uncompared
     assert (each.edits, each.problems, each.overwritten, each.foreign, each.kept) == ((), (), (), (), ())
 
 

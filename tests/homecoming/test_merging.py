@@ -134,6 +134,14 @@ def test_an_override_of_the_base_cannot_be_deleted_from_the_study_that_extends_i
     assert "delete it there, or type the general value" in str(refused.value)
 
 
+def test_what_would_not_be_what_the_workbook_says_is_refused_before_it_is_written(tmp_path: Path) -> None:
+    """The override goes from the study, and that of its base would hold again."""
+    child = "extends: base.yaml\ntitle: For them\nscenarios: {large: {assumptions: {users: 9000}}}\n"
+    home = trip_of(tmp_path, child, base=STUDY)
+    with pytest.raises(TcoError, match="in_users__large would not be what the workbook says"):
+        home.pulled(home.edited({"in_users__large": None}))
+
+
 def test_windows_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
     home = trip_of(tmp_path, "\ufeff" + STUDY.replace("\n", "\r\n"))
     after = home.pulled(home.edited({"in_users": 6000})).after
@@ -167,8 +175,8 @@ def test_what_the_study_changed_meanwhile_stays_and_what_both_changed_is_refused
     xlsx = home.edited({"in_users": 6000})
     home.file.write_text(edited(STUDY, ("value: 0.14", "value: 0.16")), encoding="utf-8")
     found = trip(home.file).found(xlsx)
-    assert found.comparable
     assert not found.overwritten
+    assert not {"Inputs", "small", "large", "Results"} & set(found.uncompared)
     assert [(each.slot.name, each.new) for each in found.edits] == [("in_users", 6000)]
     assert [(each.slot.name, each.new) for each in found.kept] == [("in_electricity_price", 0.14)]
     home.file.write_text(edited(STUDY, ("users: 5000 ", "users: 5500 ")), encoding="utf-8")

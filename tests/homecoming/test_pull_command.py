@@ -78,6 +78,14 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(home: Trip, capsys: pytest
     assert home.file.read_text(encoding="utf-8") == STUDY
 
 
+def test_a_link_to_a_study_stays_a_link(home: Trip, capsys: pytest.CaptureFixture[str]) -> None:
+    link = home.file.with_name("link.yaml")
+    link.symlink_to(home.file)
+    said(capsys, workbook(home, {"in_users": 6000}), "--into", link)
+    assert link.is_symlink()
+    assert "value: 6000" in home.file.read_text(encoding="utf-8")
+
+
 def test_a_workbook_that_changes_nothing_says_so_and_leaves_the_file_alone(
     home: Trip, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -103,7 +111,7 @@ def test_a_korean_workbook_comes_home_like_an_english_one(tmp_path: Path) -> Non
     home = trip(tmp_path / "study.yaml", "ko")
     typed = {"in_users": 6000, "in_own_adjustment_1_label": "할인", "in_own_adjustment_1_0": -9}
     found = home.found(home.edited(typed))
-    assert found.comparable
+    assert not found.uncompared
     assert not found.overwritten
     assert {each.slot.name: each.new for each in found.edits} == typed
     assert "{label: 할인, amount: -9, " in home.merged(home.edited(typed))

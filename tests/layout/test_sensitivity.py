@@ -125,7 +125,7 @@ def relative(formula: str, column: int) -> str:
             number = 26 * number + ord(letter) - 64
         return match[0] if match[1] else f"[{number - column}]{match[3]}"
 
-    return re.sub(r"(?<![A-Za-z!'])(\$?)([A-Z]{1,2})(\$?\d+)(?![\d(])", one, formula)
+    return re.sub(r"(?<![A-Za-z'])(\$?)([A-Z]{1,2})(\$?\d+)(?![\d(])", one, formula)
 
 
 def test_each_row_of_the_lines_says_what_it_is() -> None:
@@ -147,7 +147,7 @@ def test_the_sheets_grow_with_what_is_moved_and_not_with_the_scenarios(tmp_path:
     scenario = text[text.index(first) : text.index(second)]
     more = "".join(scenario.replace(first, f"  people-{number}:\n") for number in range(12))
     listed = ", ".join(f"people-{number}" for number in range(12))
-    larger = text.replace(second, more + second).replace("[people-5000, people-20000]", f"[people-5000, {listed}, people-20000]")
+    larger = text.replace(second, more + second).replace("[people-5000, people", f"[people-5000, {listed}, people")
     assert larger.count("workload: chat-70b") == text.count("workload: chat-70b") + 12
     assert formulas(larger) == formulas(text)
 

@@ -6,8 +6,21 @@ import pytest
 
 from builder.analysis.simulation import default_outputs, simulate
 from builder.analysis.uncertain import uncertainty
+from builder.analysis.verdicts import Chance
 from builder.errors import StudyError
-from tests.report.papers import MINIMAL, REFERENCE, body, minimal, paper_of, reference, results_of, text, variant
+from builder.report.drawn_numbers import form_of_share
+from tests.report.papers import (
+    MINIMAL,
+    REFERENCE,
+    body,
+    language,
+    minimal,
+    paper_of,
+    reference,
+    results_of,
+    text,
+    variant,
+)
 
 DRAWS = {"draws": 2000, "seed": 7, "ranges": "pert"}
 
@@ -69,6 +82,14 @@ def test_draws_on_both_sides_of_equal_cost_are_told_apart(tmp_path):
     assert "To the left of the line, Own servers costs more than" in text(said)
 
 
+@pytest.mark.parametrize(
+    ("held", "said"), [(0, "0%"), (1, "0.01%"), (30, "0.3%"), (4502, "45.0%"), (9996, "99.96%"), (10_000, "100%")]
+)
+def test_what_nearly_always_holds_is_not_said_to_hold_always(held, said):
+    chance = Chance(None, held, 10_000)
+    assert form_of_share(chance).text(chance.share, language("en"), "USD") == said
+
+
 def test_what_never_holds_is_said_so(tmp_path):
     paper = paper_of(uncertain(tmp_path, {"value": 5000000, "low": 4000000, "high": 6000000}))
     assert "in no draw does Own servers cost less than" in text(section(paper))
@@ -76,7 +97,7 @@ def test_what_never_holds_is_said_so(tmp_path):
 
 def test_every_number_of_the_draws_is_evidence_and_says_where_it_comes_from(tmp_path):
     paper = paper_of(uncertain(tmp_path, {"value": 20000, "low": 18000, "high": 30000}))
-    proof = table(paper, "tab-evidence-drawn")
+    proof = text("".join(re.findall(r'id="tab-evidence-drawn.*?</figure>', paper.document, re.DOTALL)))
     assert "simulation, 2,000 draws, seed 7" in proof
     drawn = re.search(r'id="tab-percentiles".*?</figure>', paper.document, re.DOTALL)[0]
     rows = re.findall(r"<tr><th scope=.row.*?</tr>", drawn)

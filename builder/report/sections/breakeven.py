@@ -127,8 +127,8 @@ def _table(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) ->
     span = numbers.found.span
     low, high = (writer.say("Cost ratio at {place}", place=numbers.end(each)) for each in (span.low, span.high))
     columns = (
-        Column(writer.say("Break-even"), 34), Column(writer.say("How"), 14),
-        Column(writer.say("Cheaper beyond it"), 20), Column(low, 16, True), Column(high, 16, True),
+        Column(writer.say("Break-even"), 36), Column(writer.say("How"), 14),
+        Column(writer.say("Cheaper beyond it"), 18), Column(low, 16, True), Column(high, 16, True),
     )  # fmt: skip
     rows = tuple(row for each in found.answers for row in _rows(writer, numbers, found, each))
     steps = any(one.kind == "step" for each in found.answers for one in each.found.crossings)
@@ -144,9 +144,8 @@ def _rows(writer: Writer, numbers: CrossedNumbers, found: Compared, answer: Answ
         named = Markup("; ").join(map(writer.scenario, answer.scenarios))
         label += Markup(' <span class="aside">{}</span>').format(named)
     ratios = tuple(numbers.ratio(pair, each) for each in answer.found.ratios)
-    yield Row((label, blank, blank, *ratios), "group")
-    if not answer.found.crossings:
-        yield Row((writer.say("not reached"), *(Markup("–"),) * 2, blank, blank), "sub")
+    met = (blank, blank) if answer.found.crossings else (writer.say("not reached"), Markup("–"))
+    yield Row((label, *met, *ratios), "group")
     for each in answer.found.crossings:
         beyond = writer.option(answer.found.cheaper_after(each)) if each.sides[1] else Markup("–")
         yield Row((_place(numbers, each), writer.say(_HOW[each.kind]), beyond, blank, blank), "sub")

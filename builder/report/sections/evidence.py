@@ -13,7 +13,7 @@ from builder.report.numbers import SHEET, Evidence
 from builder.report.writer import Writer
 
 _MOST_SHEETS = 7
-_SHEET_WIDTH = 7.9
+_SHEET_WIDTH = 7.2
 _COUNT = Markup('<span class="count">{}</span>')
 _NUMBER = Markup('<data class="n" value="{}"{}>{}</data>')
 
@@ -103,7 +103,7 @@ def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
         node = "" if each.case else each.node
         groups.setdefault((node, rounding, each.scenario, each.case), []).append(each)
     columns = (
-        Column(writer.say("What it is"), 34), Column(writer.say("Rounded"), 14), Column(writer.say("Printed"), 52),
+        Column(writer.say("What it is"), 43), Column(writer.say("Rounded"), 9), Column(writer.say("Printed"), 48),
     )  # fmt: skip
     rows = tuple(
         Row((_label(writer, found[0]), _COUNT.format(rounding), Markup(", ").join(dict.fromkeys(map(_printed, found)))))
