@@ -10,7 +10,6 @@ from pathlib import Path
 
 from builder.arguments import positive
 from builder.cli_analysis import progress
-from builder.study.settings import parse_settings
 
 _EPILOG = """\
 The list is a CSV file with a column `id`, which names each row's files, and columns that are addresses as --set takes
@@ -57,6 +56,7 @@ def add_batch(command: Command) -> None:
 def _batch(chosen: argparse.Namespace) -> int:
     from builder.commands.batch import Request, as_csv, as_object, batch, table
     from builder.commands.build import KINDS
+    from builder.study.settings import parse_settings
 
     settings = [*parse_settings(chosen.settings), *([("report.form", "brief")] if chosen.brief else [])]
     request = Request(

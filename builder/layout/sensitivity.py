@@ -18,7 +18,7 @@ from builder.layout.sensitivity_inputs import InputsInEffect
 from builder.layout.sensitivity_page import SENSITIVITY, Page
 from builder.layout.sensitivity_ranges import Ranges
 from builder.layout.sensitivity_scenarios import ScenarioTable
-from builder.layout.sensitivity_tornado import SAID, WHAT_MOVES_IT, Tornado
+from builder.layout.sensitivity_tornado import GAP, SAID, WHAT_MOVES_IT, Tornado
 from builder.layout.speech import Speech
 from builder.layout.variants import LINES, LINK, Block, Lines
 from builder.results import Results
@@ -71,7 +71,7 @@ def _what_moves_it(page: Page, chosen: Choice, block: Block) -> None:
 def _sheet(book: Book, places: Places, speech: Speech) -> None:
     """Sensitivity with its head: the scenario that was chosen."""
     sheet = book.sheet(SENSITIVITY)
-    sheet.widths.update({ID: 26, LABEL: 60, UNIT: 18, **dict.fromkeys(range(VALUE, SAID), 14.0), SAID: 24})
+    sheet.widths.update({ID: 26, LABEL: 60, UNIT: 18, **dict.fromkeys(range(VALUE, GAP), 14.0), GAP: 2, SAID: 26})
     sheet.freeze, sheet.title_rows = (FIRST_ROW, VALUE), (1, HEAD_ROW)
     book.formula(Address(SENSITIVITY, HEAD_ROW, LABEL), LINK, {"cell": places.chosen}, "chosen")
     sheet.text(HEAD_ROW, UNIT, speech.say("chosen on Summary"), "note_left")

@@ -141,8 +141,8 @@ class Grid:
         """The values of both assumptions, and what they are."""
         page, say = self.page, self.page.speech.say
         down, across = axes
-        page.sheet.text(top, LABEL, say("{input}, across: values of your own", input=labels[1]), "line")
-        page.sheet.text(top + 1, LABEL, say("{input}, across: values used", input=labels[1]), "line")
+        page.sheet.text(top, LABEL, say("{input}, across: values of your own", input=labels[1]), "text")
+        page.sheet.text(top + 1, LABEL, say("{input}, across: values used", input=labels[1]), "text")
         for offset, text in ((0, say("Your own")), (1, say("Used"))):
             page.sheet.text(top + 1, OWN + offset, text, "head_number")
         standing = self.block.standing

@@ -16,7 +16,7 @@ from builder.layout.sensitivity_ranges import Ends
 from builder.layout.variants import LINK, Block, Formula
 from builder.model.graph import Node
 
-LOW, HIGH, AT_LOW, AT_HIGH, CHANGE_LOW, CHANGE_HIGH, SAID = range(VALUE + 1, VALUE + 8)
+LOW, HIGH, AT_LOW, AT_HIGH, CHANGE_LOW, CHANGE_HIGH, GAP, SAID = range(VALUE + 1, VALUE + 9)
 WHAT_MOVES_IT = message("What moves it: each assumption alone at the ends of its range")
 WIDTH, HEAD_AND_AXIS, BAR, ROW = 26.0, 3.5, 0.8, 0.5
 """Centimetres: how wide the chart is, what it needs beside its bars, a bar, and a row of the sheet."""
@@ -49,7 +49,7 @@ class Tornado:
             (LOW, speech.say("Low")), (HIGH, speech.say("High")),
             (AT_LOW, speech.say("Result at low")), (AT_HIGH, speech.say("Result at high")),
             (CHANGE_LOW, speech.say("Change at low")), (CHANGE_HIGH, speech.say("Change at high")),
-            (SAID, speech.say("Range")),
+            (GAP, ""), (SAID, speech.say("Range")),
         ], left=(SAID,))  # fmt: skip
         first = page.row
         for driver in self.choice.drivers:

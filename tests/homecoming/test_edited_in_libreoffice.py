@@ -63,7 +63,9 @@ def found() -> dict[str, Found]:
         "formula overwritten": [f'{pilot}.getCellRangeByName("{line("own.power_and_cooling")}").Value = 3'],
         "sheet added": [more, 'book.Sheets.insertNewByName("Ours", 0)',
                         'sheet("Ours").getCellRangeByName("B2").Formula = "=Results.D6*2"'],
-        "row copied": [f'sheet("Inputs").copyRange({inputs("A200")}.CellAddress, {whole}.RangeAddress)', more],
+        "row copied": [f'sheet("Inputs").Rows.insertByIndex({row}, 1)', more,
+                       f"sheet(\"Inputs\").copyRange({inputs(f'A{row + 1}')}.CellAddress, {whole}.RangeAddress)",
+                       f"{inputs(f'D{row + 1}')}.Value = 7777"],
         "id lost": [more, f"{inputs(f'A{row}')}.clearContents(7)", f'sheet("Inputs").Rows.insertByIndex({row}, 1)'],
         "row deleted": [f'sheet("Inputs").Rows.removeByIndex({row - 1}, 1)'],
         "cell moved": [f'sheet("Inputs").moveRange({inputs("D170")}.CellAddress, {inputs(cell)}.RangeAddress)'],
@@ -162,7 +164,7 @@ def test_an_added_sheet_is_told_and_left_alone() -> None:
 
 def test_a_copied_row_is_told_and_the_named_one_counts() -> None:
     assert edits("row copied") == {"in_users": 6000}
-    assert [each.row for each in found()["row copied"].foreign] == [200]
+    assert [each.row for each in found()["row copied"].foreign] == [row_of("users") + 1]
 
 
 def test_a_row_that_lost_its_id_is_known_by_its_name_and_label() -> None:

@@ -120,6 +120,18 @@ def test_names_that_were_lost_are_made_up_for_by_ids(home: Trip) -> None:
     assert home.edits(saved(book)) == {"in_users": 6000, "in_users__large": None}
 
 
+def test_a_copied_row_without_names_to_tell_it_is_refused(home: Trip) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(home.edited({"in_users": 6000})))
+    row, sheet = home.layout.book.names["in_users"].row, book["Inputs"]
+    sheet.insert_rows(row + 1)  # openpyxl moves no name and no reference
+    for column in (1, 2):
+        sheet.cell(row + 1, column).value = sheet.cell(row, column).value
+    book.defined_names.clear()
+    said = "\n".join(str(each) for each in home.found(saved(book)).problems)
+    assert f"the id users stands in rows {row} and {row + 1}" in said
+    assert "-> delete the copies" in said
+
+
 def test_an_id_that_was_lost_is_made_up_for_by_the_name_and_the_label(home: Trip) -> None:
     row = home.layout.book.names["in_users"].row
     assert home.edits(home.edited({"in_users": 6000, f"Inputs!A{row}": None})) == {"in_users": 6000}

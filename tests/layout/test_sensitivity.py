@@ -102,6 +102,14 @@ def test_without_a_comparison_the_total_of_the_first_option_is_looked_at(tmp_pat
     assert names(layout) == ["users"]
 
 
+def test_an_end_without_a_finite_result_is_left_out_and_told(tmp_path: Path) -> None:
+    text = MOVING.read_text(encoding="utf-8")
+    text = text.replace("  unread:", "  parts: {value: 2, unit: 1, label: Parts, low: 0, high: 4}\n  unread:")
+    layout = books.laid_out(text.replace("formula: index * fee", "formula: index / parts * fee"), tmp_path)
+    assert "parts" not in names(layout)
+    assert "Left out, since an end of the range gives no finite result: parts." in said(layout)
+
+
 def test_every_line_is_one_formula_along_its_periods(tmp_path: Path) -> None:
     layout = books.laid_out(MOVING.read_text(encoding="utf-8"), tmp_path)
     cells, periods = layout.book.sheets[LINES].cells, layout.places.periods

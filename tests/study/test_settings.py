@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,13 @@ def test_the_file_is_left_as_it_is(tmp_path: Path) -> None:
     study = tree(tmp_path, study=GOOD)
     run_file(study, [("users", 7000)])
     assert study.read_text(encoding="utf-8") == GOOD
+
+
+def test_a_case_is_worked_out_once_and_anew_for_a_changed_copy(tmp_path: Path) -> None:
+    loaded = load_study(tree(tmp_path, study=GOOD))
+    copy = replace(loaded, name="another")
+    assert with_case(loaded, "dear_power") is with_case(loaded, "dear_power")
+    assert (with_case(copy, "dear_power").name, with_case(loaded, "dear_power").name) == ("another", "study")
 
 
 def test_a_case_is_a_set_of_settings_of_the_study(tmp_path: Path) -> None:
