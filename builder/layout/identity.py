@@ -108,7 +108,7 @@ def _of_formulas(sheet: Sheet) -> str:
 
 def _of_input(name: str, content: str | float) -> str:
     text = content if isinstance(content, str) else shown(float(content))
-    return _digest(f"{name}={text}", _VALUE_DIGITS)
+    return _digest(f"{name}: {text}", _VALUE_DIGITS)
 
 
 def _digest(text: str, digits: int) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 Path = tuple[str | int, ...]
 
-_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distribution", "audience", "note_audience")
+_KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distribution", "audience", "note_audience",
+         "growth", "currency")  # fmt: skip
 """What an assumption keeps when another value is put in its place; where that value comes from is said anew."""
 
 
@@ -104,7 +105,12 @@ def with_value(assumption: Any, written: Any) -> dict[str, Any]:
     {'unit': 'USD/node', 'value': 450}
     """
     kept = {key: assumption[key] for key in _KEPT if key in assumption} if isinstance(assumption, dict) else {}
-    return {**kept, **(written if isinstance(written, dict) else {"value": written})}
+    said = written if isinstance(written, dict) else {"value": written}
+    if isinstance(said.get("value"), list):
+        kept.pop("growth", None)  # a value for each period says how it grows
+    if "price" in said:
+        kept.pop("currency", None)  # a price by name has its own
+    return {**kept, **said}
 
 
 def laid_over(base: Document, over: Document) -> Document:

@@ -32,6 +32,9 @@ _ONE_CELL = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]{1,7}")
 At = tuple[int, int]
 """Row and column, both from 1."""
 
+NO_TEXT = "(a formula without a text)"
+"""What stands for the formula of a cell whose file does not write it, as in a table of what-ifs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -128,7 +131,7 @@ def _cells(sheet: Any, values: Any) -> Iterator[tuple[At, Cell]]:
             text = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", None) or ""
             seen = values._cells.get(at)
             content, wrong = _plain(seen) if seen is not None else (None, "")
-            yield at, Cell(content, text or "=", wrong)
+            yield at, Cell(content, text or NO_TEXT, wrong)
         else:
             yield at, Cell(*_content(cell))
 

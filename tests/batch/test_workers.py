@@ -84,11 +84,17 @@ def test_a_batch_that_is_not_finished_leaves_neither_process_nor_temporary_file(
 ) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(scratch))
     base, customers = read(tmp_path, *({"id": f"c{each}"} for each in range(6)), kinds=("xlsx", "pdf"))
     outcomes = local_outcomes(base, customers, 2)
     next(outcomes)
     assert len(pids()) == 2
+    for _ in range(600):  # until another paper has its fonts there
+        if list(scratch.rglob("weasyprint-*")):
+            break
+        time.sleep(0.05)
+    assert [each.name.split("-")[0] for each in scratch.iterdir()] == ["tco"]
     outcomes.close()
     assert not pids()
     assert list(scratch.iterdir()) == []

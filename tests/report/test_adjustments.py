@@ -48,7 +48,7 @@ def test_what_they_are_for_stands_in_the_table_of_costs() -> None:
 def test_their_amounts_stand_among_the_assumptions_with_status_and_source() -> None:
     html = adjusted()
     assumed = table(html, "Assumptions with their statuses and sources")
-    assert re.search(r"Survey <b>& move: Start 25,000 USD Adjustments quoted the mover's quote \d+", assumed)
+    assert re.search(r"Survey <b>& move: Start 25,000 USD Adjustments quoted \d+ the mover's quote", assumed)
     assert "50,000 users only): Year 1, Year 2, Year 3 -1,500 USD Adjustments without a source –" in assumed
     assert re.search(r"the mover's quote Survey <b>& move", text(html[html.index('id="source-1"') - 99 :]))
 

@@ -44,14 +44,14 @@ def test_the_paper_is_no_longer_than_it_has_to_be(code):
     starts = {title: page for title, page, _ in headings(reader)}
     appendix = starts["Assumptions" if code == "en" else "가정"]
     assert appendix <= 28
-    assert len(reader.pages) - appendix <= 13
+    assert len(reader.pages) - appendix <= 14
 
 
 @LANGUAGES
 def test_no_page_is_nearly_empty(code):
     pages = read(reference_pdf(code)).pages
     letters = [len(close(page.extract_text())) for page in pages]
-    assert min(letters[1:]) > 400
+    assert min(letters[1:-1]) > 400
 
 
 @LANGUAGES

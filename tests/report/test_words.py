@@ -127,3 +127,11 @@ def test_the_study_chooses_how_many_digits_its_results_have(tmp_path):
     assert "Values are rounded to 4 significant digits." in text(body(paper))
     found = {each.text for each in paper.evidence if each.node == "own.total_cost.total"}
     assert any(len(re.sub(r"\D", "", each)) == 4 for each in found)
+
+
+def test_what_is_out_of_date_is_called_by_its_name(tmp_path):
+    price = {"value": 2.5, "valid_until": "2024-06-30"}
+    paper = paper_of(variant(tmp_path, options={"api": {"assumptions": {"price_in": price}}}))
+    said = section(paper, "warnings")
+    assert "Price of a million input tokens, GPT-4o API was valid until June 30, 2024" in said
+    assert "options.api" not in said

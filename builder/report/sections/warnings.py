@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from builder.analysis.inputs import Knob
 from builder.model.graph import BoundCheck
 from builder.notices import notices
+from builder.report.knobs import knob_name
 from builder.report.units import says_per_what
 from builder.report.writer import Writer
 from builder.results import CheckResult
@@ -21,7 +23,16 @@ def warnings(writer: Writer) -> Iterator[Markup]:
     for notice in notices(basis.results, basis.language, lambda node, *_: node.key):
         if notice.kind not in ("check", "error"):
             # They quote inputs, published ranges and dates, of which none is a result.
-            yield basis.name(notice.text)
+            yield basis.name(notice.text.replace(notice.key, _called(writer, notice.key)))
+
+
+def _called(writer: Writer, path: str) -> str:
+    """What a reader calls the assumption at a path of the study; the path itself where it is none."""
+    for row in writer.basis.results.model.assumptions.rows:
+        for scenario, setting in ((None, row.general), *row.overrides.items()):
+            if setting is not None and setting.path == path:
+                return str(knob_name(writer, Knob(row, scenario)).striptags())
+    return path
 
 
 def _failed(writer: Writer, result: CheckResult) -> Iterator[Markup]:
