@@ -27,7 +27,7 @@ class Palette:
     unused: str = "F0F0F0"
     options: tuple[str, ...] = ("12324A", "D9822B", "0F7D86", "9BBDD6", "734376")
     categories: tuple[str, ...] = (
-        "12324A", "3F93BF", "A8492B", "E6BD82", "215D42", "8AB895", "986893", "D3DBE6"
+        "12324A", "4596C1", "A8492B", "EAC795", "235F44", "98C1A2", "996A94", "DDE3EC", "682E4D", "BB9E64"
     )  # fmt: skip
 
     def category(self, tone: int) -> str:
