@@ -183,6 +183,7 @@ def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
     with subprocess.Popen(
         command, cwd=tmp_path, env=surroundings, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     ) as running:  # fmt: skip
         waited((tmp_path / "out" / ".tco-batch.jsonl").exists)
         os.killpg(running.pid, signal.SIGINT)

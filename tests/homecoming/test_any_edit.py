@@ -60,7 +60,8 @@ def contents(slot: Slot) -> st.SearchStrategy[Content]:
     return st.one_of(st.floats(min(least, most), most, allow_subnormal=False), *blank)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow],
+          phases=[Phase.generate])  # fmt: skip
 @given(edits())
 def test_what_is_typed_is_in_the_rebuilt_workbook(typed: dict[str, Content]) -> None:
     edited = with_inputs(workbook(), {tuple(at.split("!")): content for at, content in typed.items()})
@@ -75,6 +76,9 @@ def test_what_is_typed_is_in_the_rebuilt_workbook(typed: dict[str, Content]) -> 
         at, wanted = places[each.name], typed.get(str(each.at), each.content)
         found = now.sheets[at.sheet].get((at.row, at.column))
         assert same(found.value if found else None, wanted), each.name
+    gone = {each.row.key for each in cells() if each.row and typed.get(str(each.at), "") is None}
     untouched = [line for line in home().file.read_text(encoding="utf-8").splitlines() if "#" in line]
+    # What is deleted takes the comment of its own line along.
+    untouched = [line for line in untouched if not any(f"{key}:" in line.partition("#")[0] for key in gone)]
     after = pulled.after.decode()
-    assert all(line.partition("#")[2] in after for line in untouched)
+    assert [line for line in untouched if line.partition("#")[2] not in after] == []
