@@ -28,13 +28,15 @@ def knob_name(writer: Writer, knob: Knob) -> Markup:
 
 
 def with_unit(writer: Writer, knob: Knob) -> Markup:
-    """The same with the unit of its values after it."""
+    """The same with the unit of its values after it, unless the label says it already: Users."""
     name, basis = knob_name(writer, knob), writer.basis
     if knob.row.unit_text in _PLAIN:
         return name
     unit = unit_words(
         knob.row.unit_text, basis.language, basis.study.currency, basis.results.model.library.vocabulary.units
     )
+    if unit.casefold() in basis.text(knob.row.label).casefold():
+        return name
     # In one element: lines of several break early.
     return Markup('<span class="name">{} ({})</span>').format(name.striptags(), unit)
 

@@ -37,7 +37,6 @@ class Reached:
     title: Markup
     sentences: tuple[Markup, ...]
     figures: tuple[Figure, ...]
-    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class BreakEven:
     title: Markup
     opening: Markup
     comparisons: tuple[Reached, ...]
+    table: Table
 
 
 def break_even(writer: Writer, found: Crossed | None) -> BreakEven | None:
@@ -62,7 +62,8 @@ def break_even(writer: Writer, found: Crossed | None) -> BreakEven | None:
     if found.grows:
         opening += Markup(" ") + writer.say("The value is that at the start, from which it grows as the study says.")
     compared = tuple(_reached(writer, numbers, id, each) for id, each in found.comparisons.items())
-    return BreakEven(writer.say("Break-even: {assumption}", assumption=name), opening, compared)
+    title = writer.say("Break-even: {assumption}", assumption=name)
+    return BreakEven(title, opening, compared, _table(writer, numbers, name))
 
 
 def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Reached:
@@ -70,8 +71,7 @@ def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) 
     figures = [curves_figure(writer, numbers, id, found)] if "breakeven" in writer.charts else []
     if found.map and "crossover" in writer.charts:
         figures.append(map_figure(writer, numbers, id, found.drawn.found.pair, found.map))
-    table = _table(writer, numbers, id, found)
-    return Reached(comparison_name(writer, id), tuple(sentences), tuple(figures), table)
+    return Reached(comparison_name(writer, id), tuple(sentences), tuple(figures))
 
 
 def _told_alike(found: Compared) -> Iterator[list[Answer]]:
@@ -123,18 +123,23 @@ def _part(writer: Writer, numbers: CrossedNumbers, each: Stretch, first: bool, l
     return writer.say("from {range}", range=numbers.between(each.low, each.high))
 
 
-def _table(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Table:
-    span = numbers.found.span
+def _table(writer: Writer, numbers: CrossedNumbers, name: Markup) -> Table:
+    """Every break-even of every comparison, under the comparison's name."""
+    span, compared = numbers.found.span, numbers.found.comparisons
     low, high = (writer.say("Cost ratio at {place}", place=numbers.end(each)) for each in (span.low, span.high))
     columns = (
         Column(writer.say("Break-even"), 36), Column(writer.say("How"), 14),
         Column(writer.say("Cheaper beyond it"), 18), Column(low, 16, True), Column(high, 16, True),
     )  # fmt: skip
-    rows = tuple(row for each in found.answers for row in _rows(writer, numbers, found, each))
-    steps = any(one.kind == "step" for each in found.answers for one in each.found.crossings)
+    rows = []
+    for id, found in compared.items():
+        rows.append(Row((comparison_name(writer, id), *[Markup("")] * 4), "group"))
+        rows.extend(row for each in found.answers for row in _rows(writer, numbers, found, each))
+    answers = [each for found in compared.values() for each in found.answers]
+    steps = any(one.kind == "step" for each in answers for one in each.found.crossings)
     notes = (writer.say("In a step: where one more server, say, is needed."),) if steps else ()
-    caption = writer.say("Every break-even in the range: {comparison}", comparison=comparison_name(writer, id))
-    return Table(f"tab-breakeven-{id}", caption, columns, rows, (), notes, True)
+    caption = writer.say("Every break-even in the range: {assumption}", assumption=name)
+    return Table("tab-breakeven", caption, columns, tuple(rows), (), notes, True)
 
 
 def _rows(writer: Writer, numbers: CrossedNumbers, found: Compared, answer: Answer) -> Iterator[Row]:
@@ -145,7 +150,7 @@ def _rows(writer: Writer, numbers: CrossedNumbers, found: Compared, answer: Answ
         label += Markup(' <span class="aside">{}</span>').format(named)
     ratios = tuple(numbers.ratio(pair, each) for each in answer.found.ratios)
     met = (blank, blank) if answer.found.crossings else (writer.say("not reached"), Markup("–"))
-    yield Row((label, *met, *ratios), "group")
+    yield Row((label, *met, *ratios), "parent" if answer.found.crossings else "")
     for each in answer.found.crossings:
         beyond = writer.option(answer.found.cheaper_after(each)) if each.sides[1] else Markup("–")
         yield Row((_place(numbers, each), writer.say(_HOW[each.kind]), beyond, blank, blank), "sub")
