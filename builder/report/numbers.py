@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from math import isclose
 
 from markupsafe import Markup
 
@@ -147,10 +148,13 @@ class Numbers:
         return lambda value: self.written(value, settled)
 
     def scale(self, form: Form) -> Callable[[float], str]:
-        """Writes the places of an axis, which are nobody's results, and remembers them as such."""
+        """Writes the places of an axis, which are nobody's results, and remembers them as such.
+
+        A place has no more digits than it needs: $5M below $10M, not $5.0M.
+        """
 
         def write(value: float) -> str:
-            text = self.written(value, form)
+            text = self.written(value, _fewest_digits(value, form))
             self.scales.add(text)
             return text
 
@@ -236,3 +240,11 @@ def status_mark(basis: Basis, status: str) -> Markup:
         return Markup("")
     label = basis.text(basis.results.model.library.vocabulary.statuses[status])
     return Markup('<span class="mark {}" title="{}"></span>').format(status, label)
+
+
+def _fewest_digits(value: float, form: Form) -> Form:
+    """The form of significant digits with as few as write the value whole, no more than it has."""
+    if form.kind not in {"short_money", "thousands"} or form.decimals is None:
+        return form
+    enough = (each for each in range(1, form.decimals) if isclose(float(f"{value:.{each - 1}e}"), value))
+    return replace(form, decimals=next(enough, form.decimals))

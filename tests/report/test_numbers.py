@@ -2,8 +2,11 @@ import re
 
 import pytest
 
+from builder.report.basis import Basis
+from builder.report.forms import Form
 from builder.report.names import marked_names
-from tests.report.papers import REFERENCE, body, minimal, reference, results_of, text
+from builder.report.numbers import Numbers
+from tests.report.papers import REFERENCE, Cells, body, language, minimal, reference, results_of, text
 
 
 def unmarked(html):
@@ -49,6 +52,20 @@ def test_every_number_in_a_chart_is_evidence():
     amounts = {amount for words in told for amount in re.findall(r"-?\$[\d.,]*\d[KM]?", words)}
     assert len(amounts) > 20
     assert amounts <= printed
+
+
+@pytest.mark.parametrize(
+    ("ticks", "form", "written"),
+    [
+        ((0, 5e6, 1e7, 1.5e7), Form("short_money", 2), ["$0", "$5M", "$10M", "$15M"]),
+        ((0, 2.5e6, 5e6, 7.5e6), Form("short_money", 2), ["$0", "$2.5M", "$5M", "$7.5M"]),
+        ((0, 5e6, 1e7), Form("thousands", 2), ["0", "5,000", "10,000"]),
+        ((1, 1.5, 2), Form("multiple", 1), ["1.0x", "1.5x", "2.0x"]),
+    ],
+)
+def test_places_of_an_axis_have_no_more_digits_than_they_need(ticks, form, written):
+    writes = Numbers(Basis(results_of(REFERENCE), {}, Cells(), language("en"))).scale(form)
+    assert [writes(each) for each in ticks] == written
 
 
 def test_products_and_labels_are_names_and_amounts_are_not():

@@ -74,9 +74,9 @@ def _glance(writer: Writer) -> Table:
         saving = writer.saving(id, alternative) if saves else Markup("–")
         rows.append(Row((label, *cells, writer.ratio(id, alternative), saving)))
     columns = (
-        Column(writer.say("Comparison"), 34), Column(writer.say("Subject"), 19, True),
-        Column(writer.say("Alternative"), 19, True), Column(writer.say("Ratio"), 14, True),
-        Column(writer.say("Saving"), 14, True),
+        Column(writer.say("Comparison"), 42), Column(writer.say("Subject"), 16, True),
+        Column(writer.say("Alternative"), 16, True), Column(writer.say("Ratio"), 13, True),
+        Column(writer.say("Saving"), 13, True),
     )  # fmt: skip
     heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
     several = any(len(comparison.scenarios) > 1 for _, comparison, _ in basis.pairs())
