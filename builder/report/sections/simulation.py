@@ -32,7 +32,6 @@ class Compared:
     title: Markup
     sentences: tuple[Markup, ...]
     figures: tuple[Figure, ...]
-    drivers: Table | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Simulation:
     caution: Markup
     chances: Table
     comparisons: tuple[Compared, ...]
+    drivers: Table | None
     percentiles: Table
     inputs: Table
 
@@ -56,7 +56,8 @@ def simulation(writer: Writer, found: Simulated | None) -> Simulation | None:
         _opening(writer, numbers),
         _caution(writer, found),
         _chances(writer, numbers, found),
-        tuple(_compared(writer, numbers, found, id, each) for id, each in found.comparisons.items()),
+        tuple(_compared(writer, numbers, id, each) for id, each in found.comparisons.items()),
+        _drivers(writer, numbers, found),
         _percentiles(writer, numbers, found),
         drawn_inputs(writer, numbers),
     )
@@ -142,7 +143,7 @@ def _chance_row(label: Markup, numbers: DrawnNumbers, chance: Chance, about: Out
     return Row((label, numbers.probability(about, chance), numbers.error(about, chance)))
 
 
-def _compared(writer: Writer, numbers: DrawnNumbers, found: Simulated, id: str, drawn: Drawn) -> Compared:
+def _compared(writer: Writer, numbers: DrawnNumbers, id: str, drawn: Drawn) -> Compared:
     figures = [ratio_figure(writer, numbers, id, drawn)] if "distribution" in writer.charts else []
     if "fan" in writer.charts and drawn.saved:
         figures.append(saved_figure(writer, numbers, id, drawn, half=bool(figures)))
@@ -151,7 +152,6 @@ def _compared(writer: Writer, numbers: DrawnNumbers, found: Simulated, id: str, 
         comparison_name(writer, id),
         (_verdict(writer, numbers, drawn),),
         tuple(figures),
-        _drivers(writer, numbers, found, id, drawn),
     )
 
 
@@ -176,30 +176,36 @@ def _names(writer: Writer, drawn: Drawn) -> dict[str, Markup]:
             "scenario": writer.scenario(pair.scenario)}  # fmt: skip
 
 
-def _drivers(writer: Writer, numbers: DrawnNumbers, found: Simulated, id: str, drawn: Drawn) -> Table | None:
-    """The inputs that drive the variance of the ratio; nothing where too few draws tell of it."""
-    position = [each.place for each in found.simulation.outputs].index(drawn.ratio.place)
-    every = found.simulation.drivers_of(position)
-    shown = [each for each in every[:_MOST_DRIVERS] if each.share >= _LEAST_SHARE]
-    if not shown:
+def _drivers(writer: Writer, numbers: DrawnNumbers, found: Simulated) -> Table | None:
+    """The inputs that drive the variance of each ratio; nothing where too few draws tell of it."""
+    rows = [row for id, each in found.comparisons.items() for row in _driver_rows(writer, numbers, found, id, each)]
+    if not rows:
         return None
-    rows = tuple(
-        Row((knob_name(writer, found.simulation.cells[each.cell].knob), numbers.share(drawn.ratio, each),
-             numbers.rank(drawn.ratio, each)))
-        for each in shown
-    )  # fmt: skip
     columns = (
         Column(writer.say("Assumption"), 60), Column(writer.say("Share of the variance"), 20, True),
         Column(writer.say("Rank correlation"), 20, True),
     )  # fmt: skip
-    caption = writer.say("What drives the variance of the cost ratio: {comparison}",
-                         comparison=comparison_name(writer, id))  # fmt: skip
-    notes = [writer.say("The share is that by which the variance would fall, on average, if the input were known.")]
-    if len(every) > len(shown):
-        notes.append(Markup(writer.basis.language.say_many(
-            "{n} other input tells less.", "{n} other inputs tell less.", len(every) - len(shown),
-            n=writer.numbers.count(len(every) - len(shown)))))  # fmt: skip
-    return Table(f"tab-variance-{id}", caption, columns, rows, (), tuple(notes))
+    caption = writer.say("What drives the variance of the cost ratio")
+    note = writer.say("The share is that by which the variance would fall, on average, if the input were known.")
+    return Table("tab-variance", caption, columns, tuple(rows), (), (note,), True)
+
+
+def _driver_rows(writer: Writer, numbers: DrawnNumbers, found: Simulated, id: str, drawn: Drawn) -> Iterator[Row]:
+    """The strongest drivers of one comparison under its name, which says how many others there are."""
+    position = [each.place for each in found.simulation.outputs].index(drawn.ratio.place)
+    every = found.simulation.drivers_of(position)
+    shown = [each for each in every[:_MOST_DRIVERS] if each.share >= _LEAST_SHARE]
+    if not shown:
+        return
+    head, rest = comparison_name(writer, id), len(every) - len(shown)
+    if rest:
+        said = writer.basis.language.say_many(
+            "{n} other input tells less.", "{n} other inputs tell less.", rest, n=writer.numbers.count(rest))
+        head += Markup(' <span class="aside">{}</span>').format(Markup(said))  # fmt: skip
+    yield Row((head, Markup(""), Markup("")), "group")
+    for each in shown:
+        knob = found.simulation.cells[each.cell].knob
+        yield Row((knob_name(writer, knob), numbers.share(drawn.ratio, each), numbers.rank(drawn.ratio, each)), "sub")
 
 
 def _percentiles(writer: Writer, numbers: DrawnNumbers, found: Simulated) -> Table:
