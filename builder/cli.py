@@ -28,7 +28,7 @@ Run = Callable[[argparse.Namespace], int | None]
 """What a command does; its exit code, where that is not 0."""
 
 _EPILOG = """\
-A study is one YAML file; `tco new` writes a commented one to start from.
+A study is one YAML file; `tco new` writes a commented one to start from, `tco COMMAND --help` tells more.
 Exit codes: 0 done, 1 the study or the model is wrong, 2 wrong usage.
 """
 
@@ -64,21 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"tco {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-
-    build = _command(
-        commands, "build", "make workbook, whitepaper (PDF) and page (HTML) in every language", _build, many=True
-    )
-    build.add_argument(
-        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where files go (default: output)"
-    )
-    build.add_argument(
-        "--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated"
-    )
-    build.add_argument("--brief", action="store_true", help="two pages (NAME.brief.pdf) in place of the whitepaper")
-    build.add_argument(
-        "--for", choices=("customer", "public"), default="internal", dest="audience",
-        help="who will read it: what the study marks `audience: internal` (or customer) is merged, totals stay",
-    )  # fmt: skip
+    _add_build(commands)
     check = _command(commands, "check", "validate the study, list warnings", _check)
     check.add_argument("--open", action="store_true", help="also list every value that nobody has confirmed")
     show = _command(commands, "show", "print the headline table", _show)
@@ -104,6 +90,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_build(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    build = _command(
+        commands, "build", "make workbook, whitepaper (PDF) and page (HTML) in every language", _build, many=True
+    )
+    build.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), metavar="DIR", help="where files go (default: output)"
+    )
+    build.add_argument(
+        "--only", action="append", choices=("xlsx", "html", "pdf"), help="make only this kind; may be repeated"
+    )
+    build.add_argument("--brief", action="store_true", help="two pages (NAME.brief.pdf) in place of the whitepaper")
+    build.add_argument(
+        "--for", choices=("customer", "public"), default="internal", dest="audience",
+        help="who will read it: what the study marks `audience: internal` (or customer) is merged, totals stay",
+    )  # fmt: skip
+
+
 def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str,
              run: Run, many: bool = False) -> argparse.ArgumentParser:  # fmt: skip
     """A command that reads one study, or several."""
@@ -111,7 +114,7 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
     parser.add_argument("study", type=Path, metavar="STUDY", nargs="+" if many else None, help="a study's YAML file")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
                         help="override an assumption, for example assumptions.users=20000; repeatable")  # fmt: skip
-    parser.add_argument("--lang", metavar="CODE", help="language of labels (default: the study's first; build: all)")
+    parser.add_argument("--lang", metavar="CODE", help="language of labels and documents (default: the study's first; build: all of them)")
     parser.set_defaults(run=run)
     return parser
 

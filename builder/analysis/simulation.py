@@ -102,12 +102,16 @@ def simulate(
         step(min(draws, (chunk + 1) * CHUNK), draws)
     chances = tuple(Chance(verdict, int(held), draws) for verdict, held in zip(asked, kept.held, strict=True))
     redrawn_shares = tuple(float(each) / (chunks * CHUNK) for each in kept.redrawn)
-    behind = [{(cell.row.id, cell.scenario) for cell in cells_behind(model, each)} for each in outputs]
-    driving = tuple(each for each in kept.drivers() if uncertain.cells[each.cell].place in behind[each.result])
     return Simulation(
-        draws, seed, uncertain.cells, redrawn_shares, tuple(outputs), tuple(kept.tallies), driving, chances,
-        tuple(over_time),
+        draws, seed, uncertain.cells, redrawn_shares, tuple(outputs), tuple(kept.tallies),
+        _driving(model, uncertain, outputs, kept), chances, tuple(over_time),
     )  # fmt: skip
+
+
+def _driving(model: Model, uncertain: Uncertainty, outputs: Sequence[Output], kept: _Kept) -> tuple[Driver, ...]:
+    """What drives each output, without inputs that the output does not read: they move it by chance alone."""
+    behind = [{(cell.row.id, cell.scenario) for cell in cells_behind(model, each)} for each in outputs]
+    return tuple(each for each in kept.drivers() if uncertain.cells[each.cell].place in behind[each.result])
 
 
 @dataclass(slots=True)

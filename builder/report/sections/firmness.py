@@ -64,37 +64,34 @@ def _readings(writer: Writer) -> Table | None:
         for _, c, a in pairs
     ]
     rows = [Row((writer.say("As the study stands"), *(writer.ratio(id, a) for id, _, a in pairs)), "total")]
-    for case, results in basis.cases.items():
-        spec = basis.study.cases[case]
-        cells = []
-        for id, _, alternative in pairs:
-            if spec.comparisons and id not in spec.comparisons:
-                cells.append(Markup("–"))
-                continue
-            low, high = (
-                writer.numbers.in_case(case, results, f"{id}:{alternative}.ratio_{end}") for end in ("min", "max")
-            )
-            cells.append(
-                low if low.striptags() == high.striptags() else writer.say("{low} to {high}", low=low, high=high)
-            )
-        label = basis.name(spec.label)
-        if spec.note:
-            label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
-        rows.append(Row((label, *cells)))
+    rows += [_reading(writer, case) for case in basis.cases]
     note = writer.say(
         "Ratio of each alternative's cost to the subject's cost,"
         " smallest to largest over the scenarios of the comparison."
     )
-    return Table(
-        "tab-readings",
-        writer.say("The headline under other defensible readings"),
-        tuple(columns),
-        tuple(rows),
-        (),
-        (note,),
-        True,
-        False,
+    caption = writer.say("The headline under other defensible readings")
+    return Table("tab-readings", caption, tuple(columns), tuple(rows), (), (note,), True, False)
+
+
+def _reading(writer: Writer, case: str) -> Row:
+    """One case: its name and note, and the ratios of the comparisons that it is about."""
+    basis, spec = writer.basis, writer.basis.study.cases[case]
+    label = basis.name(spec.label)
+    if spec.note:
+        label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
+    about = spec.comparisons or tuple(basis.study.comparisons)
+    told = (
+        _ratio_in(writer, case, f"{id}:{alternative}") if id in about else Markup("–")
+        for id, _, alternative in basis.pairs()
     )
+    return Row((label, *told))
+
+
+def _ratio_in(writer: Writer, case: str, pair: str) -> Markup:
+    """The range of a pair's ratios in a case; one number where both ends read alike."""
+    results = writer.basis.cases[case]
+    low, high = (writer.numbers.in_case(case, results, f"{pair}.ratio_{end}") for end in ("min", "max"))
+    return low if low.striptags() == high.striptags() else writer.say("{low} to {high}", low=low, high=high)
 
 
 def _calibrated(writer: Writer) -> Table | None:
