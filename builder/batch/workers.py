@@ -7,7 +7,7 @@ one process ever writes. The standard pool does neither: with one dead worker it
 from __future__ import annotations
 
 import multiprocessing
-import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -32,13 +32,6 @@ _PATIENCE = 5.0
 """Seconds that a worker without work is given to end by itself."""
 
 
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def local_outcomes(
     base: Base, customers: Sequence[Customer], count: int, growth: int = GROWTH
 ) -> Generator[Outcome, None, None]:
@@ -57,13 +50,17 @@ def local_outcomes(
 def serve(connection: Connection[Any, Any], base: Base, scratch: str) -> None:
     """What a worker does: everything once, then one customer after the other until there is none.
 
-    Temporary files go to a folder that the batch removes, as a worker that is killed leaves its own behind.
+    Temporary files go to a folder that the batch removes, as a worker that is killed leaves its own behind; a worker
+    whose batch is killed ends by itself and removes the folder.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = scratch
     warm_up(base)
-    while (customer := connection.recv()) is not None:
-        connection.send(make(customer, base))
+    try:
+        while (customer := connection.recv()) is not None:
+            connection.send(make(customer, base))
+    except (EOFError, OSError):
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def warm_up(base: Base) -> None:

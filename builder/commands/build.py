@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.analysis.findings import findings
+from builder.analysis.findings import Findings, findings
 from builder.commands.languages import language_for
+from builder.commands.side_by_side import one_by_one, side_by_side
 from builder.engine import case_results, evaluate_model, run_file
 from builder.errors import Problem, StudyError
 from builder.layout.layout import lay_out
@@ -18,6 +20,9 @@ from builder.publish import publish
 from builder.results import Results
 
 KINDS = ("xlsx", "html", "pdf")
+
+Files = dict[str, bytes]
+"""What is made, by file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Built:
 def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, Any]] = (), kinds: Sequence[str] = KINDS,
           languages: Sequence[str] = (), step: Callable[[str], None] = lambda _: None,
           audience: str = "internal") -> list[Built]:  # fmt: skip
-    """Make the files of every study, then write them all. `step` is told what is being made.
+    """Make the files of every study, its languages at the same time, then write them all. `step` is told what is made.
 
     `audience` is who will read them: what is not for it is merged, and its name joins the files'.
 
@@ -43,19 +48,21 @@ def build(studies: Sequence[Path], folder: Path, settings: Iterable[tuple[str, A
     """
     files: dict[Path, bytes] = {}
     built: list[Built] = []
-    with ThreadPoolExecutor(1) as pool:
-        # It takes half a second that the engine need not wait for.
-        ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None
-        for study in studies:
+    for study in studies:
+        with ThreadPoolExecutor(1) as pool:
+            # It takes half a second that the engine need not wait for; done, the thread is gone before a process forks.
+            ahead = pool.submit(_import_weasyprint) if "pdf" in kinds else None
             whole = run_file(study, settings)
             results = shown_to(audience, whole)
-            made = {folder / name: content
-                    for name, content in documents(results, kinds, languages, step, ahead).items()}  # fmt: skip
-            if twice := [path for path in made if path in files]:
-                raise StudyError(Problem(str(study), f"another study of this build makes {twice[0]} too",
-                                         "rename one of the files, or build them into different folders"))  # fmt: skip
-            built.append(Built(results, tuple(made), tuple(_left_out(whole, results))))
-            files.update(made)
+        if ahead:
+            ahead.result()
+        made = {folder / name: content
+                for name, content in documents(results, kinds, languages, step, side_by_side).items()}  # fmt: skip
+        if twice := [path for path in made if path in files]:
+            raise StudyError(Problem(str(study), f"another study of this build makes {twice[0]} too",
+                                     "rename one of the files, or build them into different folders"))  # fmt: skip
+        built.append(Built(results, tuple(made), tuple(_left_out(whole, results))))
+        files.update(made)
     publish(files)
     return built
 
@@ -82,45 +89,45 @@ def _import_weasyprint() -> None:
     import_weasyprint()
 
 
-def documents(
-    results: Results,
-    kinds: Sequence[str] = KINDS,
-    languages: Sequence[str] = (),
-    step: Callable[[str], None] = lambda _: None,
-    ahead: Future[None] | None = None,
-) -> dict[str, bytes]:
+def documents(results: Results, kinds: Sequence[str] = KINDS, languages: Sequence[str] = (),
+              step: Callable[[str], None] = lambda _: None,
+              by: Callable[[Sequence[Callable[[], Files]]], list[Files]] = one_by_one) -> Files:  # fmt: skip
     """The files of one study by name: of some kinds, in some languages or in all of its own.
 
-    `step` is told what is being made, `ahead` is WeasyPrint on its way. Raises TcoError where one cannot be made.
+    `step` is told what is being made, `by` makes the languages: one by one, or at once. Raises TcoError where one
+    cannot be made.
     """
+    study = results.model.loaded.study
+    paper = bool(set(kinds) & {"html", "pdf"})
+    cases = case_results(results.model.loaded, tuple(study.cases)) if paper else {}
+    found = findings(results) if paper else None
+    jobs = [partial(_in_language, code, results, cases, found, kinds, step) for code in languages or study.languages]
+    return {name: content for files in by(jobs) for name, content in files.items()}
+
+
+def _in_language(code: str, results: Results, cases: Mapping[str, Results], found: Findings | None,
+                 kinds: Sequence[str], step: Callable[[str], None]) -> Files:  # fmt: skip
+    """The files of one study in one language, by name. `found` is for papers."""
     from builder.commands.colours import palette_for
     from builder.workbook.writer import workbook_bytes
 
-    loaded, templates = results.model.loaded, templates_dir()
-    study = loaded.study
-    form = ".brief" if study.report.form == "brief" else ""
-    cases = case_results(loaded, tuple(study.cases)) if set(kinds) & {"html", "pdf"} else {}
-    found = findings(results) if set(kinds) & {"html", "pdf"} else None
-    files: dict[str, bytes] = {}
-    for code in languages or study.languages:
-        suffix = "" if code == study.base_language else f".{code}"
-        language = language_for(loaded, code)
-        layout = lay_out(results, language)
-        step(f"{loaded.name}{suffix}.xlsx")
-        workbook = workbook_bytes(layout, palette_for(loaded))
-        if "xlsx" in kinds:
-            files[f"{loaded.name}{suffix}.xlsx"] = workbook
-        if set(kinds) & {"html", "pdf"}:
-            from builder.report.paper import build_paper
+    loaded = results.model.loaded
+    suffix = "" if code == loaded.study.base_language else f".{code}"
+    paper_name = f"{loaded.name}{'.brief' if loaded.study.report.form == 'brief' else ''}{suffix}"
+    language = language_for(loaded, code)
+    layout = lay_out(results, language)
+    step(f"{loaded.name}{suffix}.xlsx")
+    workbook = workbook_bytes(layout, palette_for(loaded))
+    files = {f"{loaded.name}{suffix}.xlsx": workbook} if "xlsx" in kinds else {}
+    if found is not None:
+        from builder.report.paper import build_paper
 
-            paper = build_paper(results, cases, layout, language, templates, workbook, found)
-            if "html" in kinds:
-                files[f"{loaded.name}{form}{suffix}.html"] = paper.html.encode()
-            if "pdf" in kinds:
-                from builder.report.pdf import paper_pdf
+        paper = build_paper(results, cases, layout, language, templates_dir(), workbook, found)
+        if "html" in kinds:
+            files[f"{paper_name}.html"] = paper.html.encode()
+        if "pdf" in kinds:
+            from builder.report.pdf import paper_pdf
 
-                step(f"{loaded.name}{form}{suffix}.pdf")
-                if ahead is not None:
-                    ahead.result()
-                files[f"{loaded.name}{form}{suffix}.pdf"] = paper_pdf(paper)
+            step(f"{paper_name}.pdf")
+            files[f"{paper_name}.pdf"] = paper_pdf(paper)
     return files

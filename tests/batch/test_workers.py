@@ -14,7 +14,8 @@ import pytest
 
 from builder.batch import workers
 from builder.batch.making import Base, make, memory
-from builder.batch.workers import cores, local_outcomes
+from builder.batch.workers import local_outcomes
+from builder.cores import cores
 from tests.batch.lists import read
 
 

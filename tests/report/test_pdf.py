@@ -1,9 +1,12 @@
+import gc
 import hashlib
 import io
 import logging
 import re
 import subprocess
 import sys
+import tempfile
+import zlib
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -263,12 +266,25 @@ def canonical(root):
 
 def test_streams_are_compressed_once_and_hold_what_they_held():
     made = pydyf.PDF()
-    stream = pydyf.Stream([b"0 0 9 9 re f"] * 50, compress=True)
+    plain = pydyf.Stream([b"0 0 9 9 re f", "1 0 0 rg"] * 50)
+    stream = pydyf.Stream(plain.stream, compress=True)
     made.add_object(stream)
-    before = stream.data
     compress_once(None, made)
+    compressed, = stream.stream
     compress_once(None, made)
-    assert (stream.data, stream.compress) == (before, False)
+    assert (stream.stream, stream.compress, stream.extra["Filter"]) == ([compressed], False, "/FlateDecode")
+    assert zlib.decompress(compressed) in plain.data
+    assert len(zlib.decompress(compressed)) > 50 * len("0 0 9 9 re f")
+
+
+def test_no_file_of_a_paper_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gc.disable()  # which would tidy up some time later
+    try:
+        paper_pdf(minimal())
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        gc.enable()
 
 
 def test_a_character_no_font_has_stops_the_paper_and_is_named(tmp_path):
