@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -21,6 +22,7 @@ def publish(files: Mapping[Path, bytes]) -> None:
     Raises PublishError where a folder cannot be written.
     """
     waiting: dict[Path, Path] = {}
+    path = Path()
     try:
         for path, content in files.items():
             waiting[path] = _beside(path)
@@ -28,12 +30,32 @@ def publish(files: Mapping[Path, bytes]) -> None:
             waiting[path].chmod(0o644)
         _move(waiting)
     except OSError as error:
-        name = str(error.filename2 or error.filename or "")
-        remedy = "check the folder's rights and space, and close the file elsewhere"
-        raise PublishError(Problem(name, f"cannot be written: {error.strerror}", remedy)) from None
+        raise PublishError(_refused(error, path)) from None
     finally:
         for ready in waiting.values():
             ready.unlink(missing_ok=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise PublishError where a folder is none or lets nobody write, before anything is made for it."""
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    if not there.is_dir():
+        raise PublishError(_refused(NotADirectoryError(0, "", str(there)), there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise PublishError(_refused(PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there)), there))
+
+
+def _refused(error: OSError, writing: Path) -> Problem:
+    """What stops a file from being written, and what to do; a full disk does not say which file it was."""
+    path = Path(str(error.filename2 or error.filename or writing))
+    above = next((each for each in (path, *path.parents) if each.is_file()), None)
+    if isinstance(error, FileExistsError | NotADirectoryError) and above is not None:
+        return Problem(str(above), "this is a file, and a folder is needed here", "name another folder")
+    if isinstance(error, IsADirectoryError):
+        what = "this is a folder, and a file has to be written here"
+        return Problem(str(path), what, "move it, or name another place")
+    remedy = "check the folder's rights and space, and close the file elsewhere"
+    return Problem(str(path), f"cannot be written: {error.strerror}", remedy)
 
 
 def _beside(path: Path) -> Path:

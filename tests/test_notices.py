@@ -34,6 +34,21 @@ def warned(folder: Path, *settings: tuple[str, Any], study: str = GOOD, language
     return [each for each in found if each.kind == "implausible"]
 
 
+def test_amounts_that_the_model_assumes_in_dollars_are_warned_of_in_another_currency(tmp_path: Path) -> None:
+    def unconverted(study: str) -> list[str]:
+        results = run_file(tree(tmp_path, study=study), ())
+        found = notices(results, speech_for(results, "en").language, lambda node, *_: node.key)
+        return [each.key for each in found if each.kind == "currency"]
+
+    assert unconverted(GOOD) == []
+    won = GOOD.replace("USD", "KRW").replace("as_of: 2025-01-31", "as_of: 2025-01-31\ncurrency: KRW")
+    assert unconverted(won) == [
+        "assumptions.administrator_salary", "assumptions.engineer_salary", "options.own.assumptions.licence_price"
+    ]  # fmt: skip
+    said = won.replace("  users: 5000", "  users: 5000\n  administrator_salary: 90000000\n  engineer_salary: 99000000")
+    assert unconverted(said) == ["options.own.assumptions.licence_price"]
+
+
 def test_a_study_of_plausible_values_is_not_warned_of(tmp_path: Path) -> None:
     assert warned(tmp_path) == []
 

@@ -28,7 +28,7 @@ def test_everybody_may_read_them(tmp_path: Path) -> None:
 def test_where_the_second_cannot_be_put_in_place_the_first_stands_as_before(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"old")
     (tmp_path / "b.pdf").mkdir()
-    with pytest.raises(PublishError, match=r"b.pdf.*cannot be written"):
+    with pytest.raises(PublishError, match=r"b.pdf: this is a folder, and a file has to be written"):
         publish({tmp_path / "a.xlsx": b"new", tmp_path / "b.pdf": b"new"})
     assert (tmp_path / "a.xlsx").read_bytes() == b"old"
     assert names(tmp_path) == ["a.xlsx", "b.pdf"]
@@ -85,6 +85,6 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_a_file_where_a_folder_has_to_be(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"mine")
-    with pytest.raises(PublishError, match="cannot be written"):
+    with pytest.raises(PublishError, match="output: this is a file, and a folder is needed here"):
         publish({tmp_path / "output" / "a.xlsx": b"a"})
     assert (tmp_path / "output").read_bytes() == b"mine"

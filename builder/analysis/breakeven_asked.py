@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from builder.analysis.inputs import EVERYWHERE, Knob, knob
-from builder.analysis.ranges import Span, limits, swing_span
+from builder.analysis.ranges import Span, limits, limits_text, swing_span
 from builder.analysis.sensitivity import cell_setting
 from builder.errors import Problem, StudyError
 from builder.model.graph import Model
@@ -68,7 +68,7 @@ class Asked:
         low = low if self.spec.low is None else self.spec.low
         high = high if self.spec.high is None else self.spec.high
         problems = [
-            Problem(self._where(key), f"{over.row.id} cannot be {value:g}", "stay within its limits")
+            Problem(self._where(key), f"{over.row.id} cannot be {value:g}", f"write a value {limits_text(over)}")
             for key, value in (("low", self.spec.low), ("high", self.spec.high))
             if value is not None and not whole.holds(value)
         ]

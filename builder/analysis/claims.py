@@ -11,7 +11,7 @@ from builder.formula.evaluate import Frame, evaluate
 from builder.formula.parse import parse
 from builder.formula.shapes import references
 from builder.results import Results
-from builder.study.schema import Claim
+from builder.study.report import Claim
 
 
 def failures(name: str, claim: Claim, results: Results) -> Iterator[Problem]:

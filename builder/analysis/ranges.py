@@ -64,7 +64,7 @@ def asked_span(knob: Knob, low: float | None, high: float | None, where: str) ->
     for end, text in ((low, "--from"), (high, "--to")):
         if end is not None and not limits(knob).holds(end):
             problems.append(
-                Problem(f"{text} {end:g}", f"{row.id} can be {_limits_text(knob)}", "stay within its limits")
+                Problem(f"{text} {end:g}", f"{row.id} can be {limits_text(knob)}", "stay within its limits")
             )
     if problems or low is None or high is None:
         raise StudyError(*problems)
@@ -99,7 +99,8 @@ def swing_span(knob: Knob, setting: Setting) -> Span:
     return Span(max(value - reach, whole.low), min(value + reach, whole.high), stated=False)
 
 
-def _limits_text(knob: Knob) -> str:
+def limits_text(knob: Knob) -> str:
+    """The hard limits in words: from 1 up to 100 user."""
     whole = limits(knob)
     low = f"from {whole.low:g}" if math.isfinite(whole.low) else ""
     high = f"up to {whole.high:g}" if math.isfinite(whole.high) else ""

@@ -6,9 +6,11 @@ name. A row whose worker is lost is given to another by the scheduler; its key i
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
+import socket
 import tempfile
 import uuid
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -30,9 +32,11 @@ try:
 except ImportError as error:
     raise TcoError(Problem("--scheduler", f"Dask is not installed: {error.name}", "pip install 'tco[dask]'")) from None
 
-_ADDRESS = re.compile(r"([a-z]+://)?(\[[0-9a-fA-F:]+\]|[^\s/:]+):\d+")
+_ADDRESS = re.compile(r"(?:[a-z]+://)?(\[[0-9a-fA-F:]+\]|[^\s/:]+):(\d{1,5})")
 _SECONDS = 10
 """How long a scheduler is given to answer, and to have a worker."""
+_SECONDS_TO_LISTEN = 3
+"""How long it is given to be there at all: Dask itself goes on trying where nobody listens."""
 
 
 class ClusterError(TcoError):
@@ -143,10 +147,12 @@ def _outcome(customer: Customer, result: Any, base: Base) -> Outcome:
 @contextmanager
 def _connected(address: str) -> Iterator[Any]:
     """A client of the scheduler, which has at least one worker."""
-    if not _ADDRESS.fullmatch(address):
+    written = _ADDRESS.fullmatch(address)
+    if not written:
         what = "this is not the address of a scheduler"
         raise ClusterError(Problem(f"--scheduler {address}", what, "write, for example, tcp://127.0.0.1:8786"))
     with _refusals(address):
+        _listened_to(written[1].strip("[]"), int(written[2]))
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     try:
         with _refusals(address):
@@ -154,6 +160,14 @@ def _connected(address: str) -> Iterator[Any]:
         yield client
     finally:
         client.close()
+
+
+def _listened_to(host: str, port: int) -> None:
+    """Raise OSError where nobody listens."""
+    try:
+        socket.create_connection((host, port), timeout=_SECONDS_TO_LISTEN).close()
+    except OverflowError:
+        raise OSError(errno.EINVAL, "a port is below 65536") from None
 
 
 @contextmanager
@@ -166,7 +180,8 @@ def _refusals(address: str) -> Iterator[None]:
         what = "the scheduler has no workers" if "workers" in str(error) else "no scheduler answers there"
         raise ClusterError(Problem(place, what, remedy)) from None
     except (OSError, ValueError) as error:
-        raise ClusterError(Problem(place, f"no scheduler answers there: {error}", remedy)) from None
+        reason = getattr(error, "strerror", None) or error
+        raise ClusterError(Problem(place, f"no scheduler answers there: {reason}", remedy)) from None
     except TcoError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a worker could not do with the kit

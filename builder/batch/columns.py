@@ -16,6 +16,7 @@ from builder.batch.cells import Reading
 from builder.errors import Problem, StudyError
 from builder.model.assumptions import gather_assumptions
 from builder.model.library import Input, ModelFile, load_library
+from builder.model.rows import Row
 from builder.study.document import Document, Mark, dotted
 from builder.study.loader import read_written
 from builder.study.problems import Problems, closest, nearest
@@ -87,29 +88,43 @@ def _refused(columns: Sequence[Column], base: Document, folder: FilePath, where:
         setting = trials[column.parts]
         whole = [trials[each] for end in range(1, len(column.parts)) if (each := column.parts[:end]) in trials]
         try:
-            with_settings(base, [*whole, setting], "", lambda _: Mark("", 0))
+            with_settings(base, [*whole, setting], "batch", lambda _: Mark("", 0))
         except StudyError as error:
             problems += [Problem(f"{where} {column.name}", each.what, each.remedy) for each in error.problems]
             continue
-        if _is_assumption(column.parts) and base.at(column.parts) is None:
+        if _is_assumption(column.parts):
             asked.append(setting)
     names = {dotted(column.parts): column.name for column in columns}
-    return [*problems, *_unknown(asked, names, base, folder, where)] if asked else problems
+    return [*problems, *_of_assumptions(asked, names, base, folder, where)] if asked else problems
 
 
-def _unknown(asked: Sequence[tuple[str, Any]], names: Mapping[str, str], base: Document, folder: FilePath,
-             where: str) -> Iterator[Problem]:  # fmt: skip
-    """What the model says of assumptions that the base has not."""
-    document = with_settings(base, asked, "", lambda setting: Mark(f"{where} {names[setting]}", 0))
+def _of_assumptions(asked: Sequence[tuple[str, Any]], names: Mapping[str, str], base: Document, folder: FilePath,
+                    where: str) -> Iterator[Problem]:  # fmt: skip
+    """What the model says of assumptions that the base has not, and those that would move no scenario of it."""
+    new = [(address, value) for address, value in asked if base.at(tuple(address.split("."))) is None]
+    document = with_settings(base, new, "batch", lambda setting: Mark(f"{where} {names[setting]}", 0))
     loaded, problems = read_written(document, "base", folder)
-    if loaded is not None:
-        library = load_library()
-        units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
-        found = Problems(loaded.document, loaded.left_out)
-        gather_assumptions(loaded, library, units, found)
-        problems = [*problems, *found.found]
-    places = tuple(f"{where} {names[setting]}" for setting, _ in asked)
-    yield from (each for each in problems if each.where.startswith(places))
+    if loaded is None:
+        return
+    library = load_library()
+    units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
+    found = Problems(loaded.document, loaded.left_out)
+    rows = {row.path: row for row in gather_assumptions(loaded, library, units, found).rows}
+    places = {address: f"{where} {names[address]}" for address, _ in asked}
+    refused = [each for each in (*problems, *found.found) if each.where.startswith(tuple(places.values()))]
+    yield from refused
+    if not refused and not loaded.left_out:
+        yield from (Problem(place, *_overridden(rows[address])) for address, place in places.items()
+                    if address in rows and rows[address].is_overridden)  # fmt: skip
+
+
+def _overridden(row: Row) -> tuple[str, str]:
+    """Why a row's general value moves no scenario, and what to do."""
+    if not row.active:
+        return "no scenario takes this value, so it would change nothing", "take this column out"
+    own = row.overrides[min(row.active)].path
+    what = f"each scenario of the base has its own {row.key}, so this would change nothing"
+    return what, f"call the column {own}, or take {row.key} out of the base's scenarios"
 
 
 def _is_assumption(parts: Sequence[str]) -> bool:

@@ -36,6 +36,7 @@ def included_files(base: Base, customers: Iterable[Customer]) -> dict[FilePath, 
 def _named(document: Document, folder: FilePath) -> Iterator[FilePath]:
     """The files that a document names, each seen from the file that names it."""
     value = document.value if isinstance(document.value, dict) else {}
+    options = value.get("options")
     prices, workloads, cases = value.get("prices"), value.get(_WORKLOADS), value.get("cases")
     for index, name in enumerate(prices if isinstance(prices, list) else ()):
         yield _home(document, ("prices", index), folder) / str(name)
@@ -43,6 +44,12 @@ def _named(document: Document, folder: FilePath) -> Iterator[FilePath]:
         benchmark = each.get("benchmark") if isinstance(each, dict) else None
         if isinstance(benchmark, dict) and benchmark.get("file"):
             yield _home(document, (_WORKLOADS, workload, "benchmark", "file"), folder) / str(benchmark["file"])
+    for option, each in options.items() if isinstance(options, dict) else ():
+        files = each.get("benchmarks") if isinstance(each, dict) else None
+        for node_type, benchmark in files.items() if isinstance(files, dict) else ():
+            if isinstance(benchmark, dict) and benchmark.get("file"):
+                path: Path = ("options", option, "benchmarks", node_type, "file")
+                yield _home(document, path, folder) / str(benchmark["file"])
     for key in ("brand", "customer_logo"):
         yield from _of_setting(key, value.get(key), folder)
     for case in cases.values() if isinstance(cases, dict) else ():
@@ -63,7 +70,9 @@ def _of_setting(address: str, value: Any, folder: FilePath) -> Iterator[FilePath
     parts = address.split(".")
     if parts == ["prices"] and isinstance(value, list):
         yield from (folder / str(name) for name in value)
-    elif parts[0] == _WORKLOADS and parts[2:] == ["benchmark", "file"]:
+    elif (parts[0] == _WORKLOADS and parts[2:] == ["benchmark", "file"]) or (
+        parts[0] == "options" and parts[2:3] == ["benchmarks"] and parts[4:] == ["file"]
+    ):
         yield folder / str(value)
     elif parts == ["customer_logo"] and isinstance(value, str):
         yield folder / value

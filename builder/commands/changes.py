@@ -34,6 +34,10 @@ def input_label(edit: Edit, speech: Speech) -> str:
         number = speech.say("Adjustment {number}", number=slot.number)
         return ", ".join((speech.option(slot.option), number, part))
     parts = row_label(slot.row, speech)
+    if slot.beside:
+        columns = {"label": speech.say("Label"), "low": speech.say("Low"), "high": speech.say("High"),
+                   "source": speech.say("Source"), "note": speech.say("Note")}  # fmt: skip
+        return f"{parts}: {columns[slot.part]}"
     if slot.scenario is not None:
         parts += f", {speech.scenario(slot.scenario)}"
     return f"{parts}, {speech.say('Entry {number}', number=slot.entry)}" if slot.entry else parts
@@ -66,6 +70,8 @@ def change_object(edit: Edit, found: Found) -> dict[str, Any]:
         scenarios = found.layout.places.model.scenarios
         said |= {"id": edit.slot.row.id,
                  "scenario": None if edit.slot.scenario is None else scenarios[edit.slot.scenario]}  # fmt: skip
+    if edit.slot.beside:
+        said["part"] = edit.slot.part
     return said | ({"formula": edit.formula} if edit.formula else {})
 
 

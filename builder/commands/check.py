@@ -35,7 +35,8 @@ def examine(results: Results) -> None:
     simulation = model.loaded.study.simulation
     if is_uncertain(model, simulation.ranges) or model.loaded.study.correlations:
         problems += _problems_of(lambda: uncertainty(model, simulation.ranges))
-    problems += _problems_of(lambda: default_outputs(model))
+    if model.loaded.study.comparisons or simulation.outputs:  # a study may compare nothing, and is built all the same
+        problems += _problems_of(lambda: default_outputs(model))
     problems += _problems_of(lambda: choice(Places(model)))
     problems += unready(results, templates)
     if problems:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from builder.paths import templates_dir
-from builder.report.brand import Brand, brand_folder, load_brand
+from builder.report.brand import Brand, brand_of, load_brand
 from builder.study.loader import LoadedStudy
 from builder.workbook.styles import Palette
 
 
 def palette_for(loaded: LoadedStudy) -> Palette:
     """The colours of a study's brand. Raises ReportError where there is no such brand, or it is wrong."""
-    return palette_of(load_brand(brand_folder(loaded.study.brand, templates_dir(), loaded.folder)))
+    return palette_of(load_brand(brand_of(loaded, templates_dir())))
 
 
 def palette_of(brand: Brand) -> Palette:

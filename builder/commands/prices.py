@@ -46,6 +46,8 @@ def listed(file: Path, as_of: dt.date, language: Language) -> str:
 def _text_of(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise StudyError(Problem(str(file), "there is no such file", "name a price file or a study")) from None
     except (OSError, UnicodeDecodeError) as error:
         what = getattr(error, "strerror", None) or "not UTF-8 text"
         raise StudyError(Problem(str(file), f"cannot be read: {what}", "name a price file or a study")) from None

@@ -2,7 +2,8 @@
 
 An option's cost lines that read a withheld value become one, in a category of its own: an amount over the horizon as
 computed, spread evenly, since a purchase at the start would tell its price. What needs to know when costs fall is left
-out (cash flows), and its results (net present value, payback) are shown as computed.
+out (cash flows), and its results (net present value, payback) are shown as computed. Withheld adjustments are merged
+with the rest; the others stay, and so do blank rows for those of its readers.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.edition.sealed import Sealer
-from builder.edition.withheld import CATEGORIES, Withheld, is_for, withheld
+from builder.edition.withheld import CATEGORIES, Withheld, adjustment_ids, is_for, withheld
+from builder.engine import evaluate_model
 from builder.formula.evaluate import program
-from builder.formula.functions import Shape
+from builder.formula.functions import Array, Shape
 from builder.formula.parse import parse
 from builder.formula.shapes import references
+from builder.model.adjusting import with_adjustments
+from builder.model.adjustments import LINE as ADJUSTMENTS
 from builder.model.binding import whole_of
 from builder.model.construction import MONEY
 from builder.model.graph import Binding, Model, Node, sort_nodes
@@ -47,7 +51,9 @@ def edition(results: Results, audience: str) -> Edition:
 class _Maker:
     def __init__(self, results: Results, found: Withheld) -> None:
         self.model, self.found = results.model, found
-        self.sealer = Sealer(results)
+        self.rest = {id: node for option, rows in found.adjusted.items()
+                     for id, node in with_adjustments(self.model, option, rows).items()}  # fmt: skip
+        self.sealer = Sealer(results, self.withheld_adjustments(results))
 
     def made(self) -> Edition:
         """The edition's model, without claims and cases that speak of what is withheld."""
@@ -65,6 +71,14 @@ class _Maker:
             replace(model, nodes=nodes, order=sort_nodes(nodes), assumptions=self.assumptions(nodes)), claims, cases
         )
 
+    def withheld_adjustments(self, results: Results) -> dict[str, Array]:
+        """Of the totals of adjustments of which some are shown, the part of those that are not."""
+        if not self.rest:
+            return {}
+        shown = evaluate_model(replace(self.model, nodes={**self.model.nodes, **self.rest})).values
+        totals = [f"{option}.{ADJUSTMENTS}.total" for option in self.found.adjusted]
+        return {id: results.values[id] - shown[id] for id in totals}
+
     # -- nodes -----------------------------------------------------------------------------------------------------
 
     def kept(self) -> dict[str, Node]:
@@ -74,7 +88,9 @@ class _Maker:
         for id, node in self.model.nodes.items():
             if node.scope == "option" and node.section == CATEGORIES:
                 nodes |= {each.id: each for each in merged.pop(node.owner, ())}
-            if id in self.found.sealed:
+            if node.owner in self.found.adjusted and id in adjustment_ids(node.owner):
+                nodes[id] = self.rest.get(id, node)
+            elif id in self.found.sealed:
                 nodes[id] = self.sealer.sealed(node, [id])
             elif id not in self.found.hidden and (not node.total_of or node.total_of in nodes):
                 self.add(nodes, node)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,6 +18,8 @@ class Sealer:
     """Seals values of one study's results."""
 
     results: Results
+    instead: Mapping[str, Array] = field(default_factory=dict)
+    """Values, by their nodes' ids, in place of the results'."""
 
     @property
     def model(self) -> Model:
@@ -29,7 +31,7 @@ class Sealer:
 
         It has the weakest status that its members rest on.
         """
-        value = sum((self.results.values[each] for each in members), np.zeros((1, 1, 1)))
+        value = sum((self.instead.get(each, self.results.values[each]) for each in members), np.zeros((1, 1, 1)))
         statuses = [self.results.weakest_status(each) for each in members]
         status = max(statuses, key=self.model.library.vocabulary.strength)
         settings = [self.setting(node, value[0, index], status) for index in range(value.shape[1])]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.formula.functions import Shape
+from builder.model.adjustments import AMOUNTS, HELD_IN, LINE, Adjustment
 from builder.model.graph import Model, Node
 from builder.model.rows import Row
 from builder.results import Results
@@ -22,13 +23,15 @@ class Withheld:
     """What an edition leaves out.
 
     `rows` are ids of rows, `hidden` of nodes. `sealed` nodes are results that cannot be computed from what is left:
-    their value is shown, their formula is not. `merged` are, by option, the cost lines that become one.
+    their value is shown, their formula is not. `merged` are, by option, the cost lines that become one. `adjusted`
+    are the options with withheld adjustments, and those of theirs that are shown.
     """
 
     rows: frozenset[str]
     hidden: frozenset[str]
     sealed: frozenset[str]
     merged: Mapping[str, tuple[str, ...]]
+    adjusted: Mapping[str, tuple[Adjustment, ...]] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:
@@ -60,7 +63,19 @@ def withheld(results: Results, audience: str) -> Withheld:
         hidden |= added
         _hide_readers(model, hidden)
     sealed = _judge_drawn(model, hidden, set(merged))
-    return Withheld(rows, frozenset(hidden), frozenset(sealed), merged)
+    adjusted = {option: _shown_adjustments(model, option, audience) for option, ids in merged.items()
+                if f"{option}.{LINE}" in ids}  # fmt: skip
+    return Withheld(rows, frozenset(hidden), frozenset(sealed), merged, adjusted)
+
+
+def _shown_adjustments(model: Model, option: str, audience: str) -> tuple[Adjustment, ...]:
+    given = model.nodes[f"{option}.{AMOUNTS}"].adjustments
+    return tuple(each for each in given if is_for(each.setting.audience, audience))
+
+
+def adjustment_ids(option: str) -> tuple[str, ...]:
+    """The ids of an option's adjustments: their tables, the line that adds them, and its total."""
+    return tuple(f"{option}.{key}" for key in (AMOUNTS, HELD_IN, LINE, f"{LINE}.total"))
 
 
 def _audiences(row: Row) -> Iterator[str]:
@@ -81,7 +96,8 @@ def _merged(results: Results, hidden: set[str]) -> dict[str, tuple[str, ...]]:
     for option in results.model.loaded.study.options:
         costs = {node.id: float(abs(results.values[f"{node.id}.total"]).max()) for node in results.model.costs(option)}
         own = [id for id in costs if id in hidden]
-        others = sorted((id for id in costs if id not in hidden), key=lambda id: -costs[id])
+        others = [id for id in costs if id not in hidden and id != f"{option}.{LINE}"]  # those are typed by anybody
+        others.sort(key=lambda id: -costs[id])
         lacking = max(0, FEWEST - sum(1 for id in own if costs[id] > 0))
         if own:
             found[option] = (*own, *others[:lacking])

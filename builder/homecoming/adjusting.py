@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from builder.errors import Problem, StudyError
 from builder.homecoming.found import Edit, Found
 from builder.homecoming.slots import Slot, slots
 from builder.layout.identity import Content
-from builder.model.adjustments import START
+from builder.layout.layout import Layout
+from builder.model.adjustments import AMOUNTS, START
 from builder.study.document import Document, Path
 from builder.study.loader import LoadedStudy
 from builder.study.rewriting import GONE, Put, applied
@@ -22,10 +23,12 @@ def planned_adjustments(found: Found, loaded: LoadedStudy, own: Document, origin
     """The changes of each option's list of adjustments. Raises StudyError for rows that cannot be."""
     problems, changes = list[Problem](), dict[str, Any]()
     edits = {each.slot.name: each for each in found.edits if each.slot.option}
-    for option, rows in _rows(found, edits).items():
-        problems += [problem for row in rows.values() for problem in _wrong(row, option, found, edits)]
+    for option, shown in _rows(found, edits).items():
+        problems += [problem for row in shown.values() for problem in _wrong(row, option, found, edits)]
         path: Path = ("options", option, "adjustments")
         whole = loaded.document.at(path) or []
+        numbers = numbered(found, option, len(whole))
+        rows = {numbers(number): row for number, row in shown.items()}
         changed = dict(_changes(rows, whole, found, edits, origin))
         if not changed:
             continue
@@ -38,15 +41,34 @@ def planned_adjustments(found: Found, loaded: LoadedStudy, own: Document, origin
     return changes
 
 
-def edited_rows(found: Found) -> dict[str, list[Parts]]:
-    """The rows of each option in which something stands, in order, as the workbook has them."""
-    edits = {each.slot.name: each for each in found.edits if each.slot.option}
+def edited_rows(found: Found, whole: Layout) -> dict[str, list[Parts]]:
+    """The rows of each option in which something stands, in order: those of the whole study with the edits in them."""
     cells: dict[str, dict[int, Parts]] = {}
-    for slot in slots(found.layout):
+    for slot in slots(whole):
         if slot.option:
-            content = edits[slot.name].new if slot.name in edits else slot.content
-            cells.setdefault(slot.option, {}).setdefault(slot.number, {})[slot.part] = content
+            cells.setdefault(slot.option, {}).setdefault(slot.number, {})[slot.part] = slot.content
+    edits = {each.slot.name: each for each in found.edits if each.slot.option}
+    for option, rows in _rows(found, edits).items():
+        numbers = numbered(found, option, len(places_shown(whole, option)))
+        for number, row in rows.items():
+            if _is_edited(row, edits):
+                cells[option][numbers(number)] = _parts(row)
     return {option: [row for row in rows.values() if not _is_blank(row)] for option, rows in cells.items()}
+
+
+def places_shown(layout: Layout, option: str) -> tuple[int, ...]:
+    """Which of an option's adjustments a workbook shows, by their places in the study's list; an edition not all."""
+    node = layout.places.model.nodes.get(f"{option}.{AMOUNTS}")
+    return tuple(int(each.setting.path.rpartition(".")[2]) for each in node.adjustments) if node else ()
+
+
+def numbered(found: Found, option: str, whole: int) -> Callable[[int], int]:
+    """From the number of a workbook's row to that in the study, which has as many rows as `whole`.
+
+    The blank rows of an edition that does not show all come after those of the study.
+    """
+    shown = places_shown(found.layout, option)
+    return lambda number: shown[number - 1] + 1 if number <= len(shown) else whole + number - len(shown)
 
 
 def _rows(found: Found, edits: Mapping[str, Edit]) -> dict[str, dict[int, list[tuple[Slot, Content]]]]:

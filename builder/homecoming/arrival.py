@@ -7,7 +7,7 @@ from builder.homecoming.alignment import aligned
 from builder.homecoming.found import Found, Notes
 from builder.homecoming.overwritten import foreign, overwritten
 from builder.homecoming.reading import read_inputs
-from builder.homecoming.slots import slots
+from builder.homecoming.slots import particular_slots, slots
 from builder.layout.identity import Identity, identity_in, identity_of, title_digest
 from builder.layout.layout import Layout
 from builder.layout.texts import METHOD, SOURCES
@@ -27,21 +27,23 @@ def arrived(contents: Contents, layout: Layout) -> Found:
     identity = identity_in(contents.properties)
     check_identity(contents, identity, layout)
     sheets, notes = aligned(layout, contents), Notes(contents.file)
-    cells = slots(layout)
+    cells, beside = slots(layout), particular_slots(layout)
     if identity is None:
         known = sum(contents.names.get(each.name) is not None for each in cells if each.content is not None)
         if known < _ENOUGH * sum(each.content is not None for each in cells):
             what = "nothing says which study this workbook was built from, and it lacks the names of the study's inputs"
             raise WorkbookError(Problem(contents.file, what, "name a workbook that `tco build` made of this study"))
-    read_inputs(cells, layout, contents, sheets, identity, notes)
+    read_inputs((*cells, *beside), layout, contents, sheets, identity, notes)
     _check_strangers(layout, contents, identity, notes)
+    told = frozenset((each.at.sheet, each.at.row, each.at.column) for each in beside)
     as_built = identity is None or identity.inputs == identity_of(layout).inputs
     only = [name for name in sheets if identity is None or identity.has(layout.book.sheets[name])]
     if not as_built:
         only = [name for name in only if name not in TOLD]
     return Found(
         contents.file, layout, identity, tuple(notes.edits), tuple(notes.problems), tuple(notes.kept), notes.read,
-        tuple(overwritten(layout, contents, sheets, only, as_built)), tuple(foreign(layout, contents, sheets, only)),
+        tuple(overwritten(layout, contents, sheets, only, as_built, told)),
+        tuple(foreign(layout, contents, sheets, only, told)),
         tuple(sheets[each].title for each in notes.sorted_sheets),
         tuple(name for name in layout.book.sheets if name not in sheets),
         tuple(sheets[name].title for name in sheets if name not in only),

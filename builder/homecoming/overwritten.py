@@ -15,13 +15,16 @@ from builder.layout.layout import Layout
 from builder.layout.place import ID, LABEL
 from builder.workbook.reader import At, Cell, Contents
 
+Place = tuple[str, int, int]
+"""A sheet as it was built, a row, a column."""
 _BLANK = Cell(None)
 
 
 def overwritten(
-    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str], as_built: bool
-) -> Iterator[Overwritten]:
-    """Every cell of some sheets, inputs apart, in which something else stands now.
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str], as_built: bool,
+    told: Collection[Place],
+) -> Iterator[Overwritten]:  # fmt: skip
+    """Every cell of some sheets, inputs and what is `told` of them apart, in which something else stands now.
 
     Formulas alone where the study has other values than those the workbook was built with (not `as_built`): texts and
     numbers that are told of values, such as their sources, are then others by right.
@@ -30,15 +33,16 @@ def overwritten(
     for name, found in sheets.items():
         if name in only:
             sheet = layout.book.sheets[name]
-            yield from _of_sheet(sheet, found, contents.sheets[found.title], translator, as_built)
+            yield from _of_sheet(sheet, found, contents.sheets[found.title], translator, as_built, told)
 
 
 def _of_sheet(
-    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], translator: Translator, as_built: bool
-) -> Iterator[Overwritten]:
+    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], translator: Translator, as_built: bool,
+    told: Collection[Place],
+) -> Iterator[Overwritten]:  # fmt: skip
     for at, built in sheet.cells.items():
         constant = not built.formula and (built.value in (None, "") or not as_built)
-        if at in sheet.unlocked or constant:
+        if at in sheet.unlocked or constant or (sheet.name, *at) in told:
             continue
         place = found.at(*at)
         if place is None:
@@ -70,9 +74,10 @@ def _written(value: str | float | bool | None) -> str:
 
 
 def foreign(
-    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str]
-) -> Iterator[Foreign]:
-    """Sheets that were added, and rows and single cells on some of ours."""
+    layout: Layout, contents: Contents, sheets: Mapping[str, Alignment], only: Collection[str],
+    told: Collection[Place],
+) -> Iterator[Foreign]:  # fmt: skip
+    """Sheets that were added, and rows and single cells on some of ours, but for what is `told` of inputs."""
     known = {each.title: name for name, each in sheets.items()}
     for title, cells in contents.sheets.items():
         if title not in known:
@@ -84,12 +89,15 @@ def foreign(
         for row in found.foreign:
             inside = {at: cell for at, cell in cells.items() if at[0] == row}
             yield Foreign(title, row, text=_first_text(inside.values()))
-        yield from _beside(layout.book.sheets[known[title]], found, cells)
+        yield from _beside(layout.book.sheets[known[title]], found, cells, told)
 
 
-def _beside(sheet: Sheet, found: Alignment, cells: Mapping[At, Cell]) -> Iterator[Foreign]:
+def _beside(
+    sheet: Sheet, found: Alignment, cells: Mapping[At, Cell], told: Collection[Place]
+) -> Iterator[Foreign]:
     """Cells in rows of ours where nothing stood."""
-    mine = {place for at in sheet.cells if (place := found.at(*at)) is not None}
+    typed = [(row, column) for name, row, column in told if name == sheet.name]
+    mine = {place for at in (*sheet.cells, *typed) if (place := found.at(*at)) is not None}
     added = sorted(at for at in cells if at not in mine and at[0] not in found.foreign)
     if added:
         yield Foreign(found.title, cells=tuple(f"{column_letters(column)}{row}" for row, column in added),

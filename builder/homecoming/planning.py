@@ -9,6 +9,7 @@ from typing import Any
 from builder.errors import Problem, StudyError
 from builder.homecoming.adjusting import planned_adjustments
 from builder.homecoming.found import Edit, Found
+from builder.homecoming.particulars import plan_particular
 from builder.layout.identity import Content
 from builder.model.overrides import place_of
 from builder.model.rows import Row, Setting, grown
@@ -50,9 +51,12 @@ def planned(found: Found, loaded: LoadedStudy, own: Document, origin: Origin) ->
 
     Raises StudyError for an edit that this file cannot say.
     """
-    planner = _Planner(found, loaded, own, origin)
+    planner = Planner(found, loaded, own, origin)
     for (path, field), edits in _by_target(found).items():
         planner.assumption(path, field, edits)
+    for edit in found.edits:
+        if edit.slot.beside:
+            plan_particular(planner, edit)
     for option, changes in planned_adjustments(found, loaded, own, origin.fields).items():
         planner.put(("options", option, "adjustments"), changes)
     if planner.problems:
@@ -76,24 +80,25 @@ def target(edit: Edit, scenarios: Sequence[str]) -> tuple[Path, str]:
 def _by_target(found: Found) -> dict[tuple[Path, str], list[Edit]]:
     grouped: dict[tuple[Path, str], list[Edit]] = {}
     for edit in found.edits:
-        if edit.slot.row is not None:
+        if edit.slot.row is not None and not edit.slot.beside:
             grouped.setdefault(target(edit, found.layout.places.model.scenarios), []).append(edit)
     return grouped
 
 
-class _Planner:
+class Planner:
+    """Gathers the changes that edits ask for, and what the study's own file cannot say."""
+
     def __init__(self, found: Found, loaded: LoadedStudy, own: Document, origin: Origin) -> None:
         self.found, self.loaded, self.own, self.origin = found, loaded, own, origin
         self.changes: dict[str | int, Any] = {}
         self.problems: list[Problem] = []
+        self.replaced: set[Path] = set()
 
     def assumption(self, path: Path, field: str, edits: list[Edit]) -> None:
         """Plan the edits of one field of one assumption."""
         first = edits[0]
-        if path[0] not in _HOMES:
-            where = f"{self.found.file} {first.at}"
-            what = f"{first.slot.name} is merged from values that this edition of the workbook withholds"
-            self.problems.append(Problem(where, what, "change it in an edition that shows them"))
+        if withheld := self.withheld(first, path):
+            self.problems.append(withheld)
         elif first.slot.entry:
             self.put_value(path, self.list_of(edits), entries={e.slot.entry - 1: e.new for e in edits})
         elif first.new is None:
@@ -103,12 +108,20 @@ class _Planner:
         else:
             self.put_value(path, first.new)
 
+    def withheld(self, edit: Edit, path: Path) -> Problem | None:
+        """What is wrong with an edit of what an edition shows in place of what it withholds."""
+        if path[0] in _HOMES:
+            return None
+        what = f"{edit.slot.name} is merged from values that this edition of the workbook withholds"
+        return Problem(f"{self.found.file} {edit.at}", what, "change it in an edition that shows them")
+
     # -- values --------------------------------------------------------------------------------------------------------
 
     def put_value(
         self, path: Path, value: Content | list[float], entries: Mapping[int, Content] | None = None
     ) -> None:
         """A value of the study's own, with status and source said anew; unit, label and limits stay."""
+        self.replaced.add(path)
         written, whole = self.own.at(path), self.loaded.document.at(path)
         before = written if isinstance(written, dict) else {}
         known = whole if isinstance(whole, dict) else {}
@@ -190,12 +203,16 @@ class _Planner:
 
     # -- the tree ------------------------------------------------------------------------------------------------------
 
-    def is_put(self, path: Path) -> bool:
-        """Whether something is planned already that stands at a path as a whole."""
+    def planned(self, path: Path) -> Any:
+        """What is planned already for a path; None where nothing is."""
         at: Any = self.changes
         for part in path:
             at = at.get(part) if isinstance(at, dict) else None
-        return isinstance(at, Put)
+        return at
+
+    def is_put(self, path: Path) -> bool:
+        """Whether something is planned already that stands at a path as a whole."""
+        return isinstance(self.planned(path), Put)
 
     def put(self, path: Path, change: Any) -> None:
         """Add a change to those planned; several of one mapping come together."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.engine import evaluate_model, sound
@@ -12,11 +12,12 @@ from builder.errors import Problem, StudyError, TcoError, WorkbookError
 from builder.homecoming.adjusting import edited_rows
 from builder.homecoming.found import Found
 from builder.homecoming.planning import Origin, planned
-from builder.homecoming.slots import slots
+from builder.homecoming.slots import Slot, particular_slots, slots
 from builder.language import Language
 from builder.layout.identity import Content, same
-from builder.layout.layout import input_sheets
+from builder.layout.layout import Layout, input_sheets
 from builder.model.build import model_of
+from builder.model.rows import grown
 from builder.results import Results
 from builder.study.loader import read_base, read_written
 from builder.study.reader import read_document
@@ -92,12 +93,33 @@ def _prove(found: Found, before: Results, merged: Results) -> None:
     language = found.layout.speech.language
     sheets, now_sheets = input_sheets(before, language), input_sheets(merged, language)
     edits = {each.slot.name: each.new for each in found.edits}
-    wanted = {each.name: edits.get(each.name, each.content) for each in slots(sheets) if not each.option}
-    now: dict[str, Content] = {each.name: each.content for each in slots(now_sheets) if not each.option}
+    replaced = _replaced(found)
+    wanted = {each.name: edits.get(each.name, each.content) for each in _cells(sheets, edits, replaced)}
+    now: dict[str, Content] = {each.name: each.content for each in _cells(now_sheets, edits, replaced)}
     wrong = [name for name in {**wanted, **now} if not same(wanted.get(name), now.get(name))]
-    if edited_rows(replace(found, layout=sheets)) != edited_rows(Found(found.file, now_sheets, None, ())):
+    if edited_rows(found, sheets) != edited_rows(Found(found.file, now_sheets, None, ()), now_sheets):
         wrong.append("adjustments")
     if wrong:
         what = f"{', '.join(sorted(wrong)[:5])} would not be what the workbook says"
         remedy = "the study, or one that it extends, says otherwise elsewhere; change it there by hand"
         raise StudyError(Problem(found.file, what, remedy))
+
+
+def _replaced(found: Found) -> dict[str, tuple[str, ...]]:
+    """By row, what is not told any more as it was, since it was told of a value that another one replaced."""
+    gone: dict[str, tuple[str, ...]] = {}
+    for edit in found.edits:
+        if edit.slot.row is not None and not edit.slot.beside:
+            more = ("low", "high") if edit.new is None else ()
+            id = edit.slot.row.id
+            id = id.removesuffix(grown("")) if edit.slot.row.is_growth else id
+            gone[id] = ("source", "note", *more, *gone.get(id, ()))
+    return gone
+
+
+def _cells(sheets: Layout, edits: Collection[str], replaced: Mapping[str, tuple[str, ...]]) -> Iterator[Slot]:
+    """Every cell that has to be in a workbook of the merged study as it is in the edited one; adjustments apart."""
+    yield from (each for each in slots(sheets) if not each.option)
+    for each in particular_slots(sheets):
+        if each.name in edits or (each.row and each.part not in replaced.get(each.row.id, ())):
+            yield each

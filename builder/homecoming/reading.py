@@ -32,6 +32,8 @@ def read_inputs(
     finder = _Finder(layout, contents, sheets, notes)
     for slot in slots:
         place = finder.place(slot)
+        if place is None and slot.beside:
+            continue  # a column or a row that is gone is no wish to take back all that it told
         if place is None:
             if identity is None or slot.content is None or identity.had(slot.name, slot.content):
                 finder.gone(slot)
@@ -45,7 +47,8 @@ def read_inputs(
         if identity is None or identity.had(slot.name, slot.content):
             notes.edits.append(edit)
         elif identity.had(slot.name, content.content):
-            notes.kept.append(edit)
+            if slot.part not in ("source", "note"):  # they follow a value that is said to be kept
+                notes.kept.append(edit)
         else:
             what = f"{slot.name} is {told(content.content)} here and {told(slot.content)} in the study"
             notes.problem(place, f"{what}, and was neither when the workbook was built", "make the two agree first")
@@ -80,6 +83,8 @@ class _Finder:
         if sheet is None or (slot.at.sheet, slot.at.row) in self.refused:
             return None
         by_id = sheet.at(slot.at.row, slot.at.column)
+        if slot.beside:
+            return self._beside(slot, sheet, by_id)
         named = self.contents.names.get(slot.name)
         if by_id is None:
             return self._without_id(slot, sheet, named)
@@ -94,6 +99,15 @@ class _Finder:
             if slot.at.sheet not in self.notes.sorted_sheets:
                 self.notes.sorted_sheets.append(slot.at.sheet)
         return Address(sheet.title, *by_id)
+
+    def _beside(self, slot: Slot, sheet: Alignment, by_id: At | None) -> Address | None:
+        """A cell that tells of a value: in the row of its id, or else in that of the value's name."""
+        if by_id is not None:
+            return Address(sheet.title, *by_id) if self._is_labelled(slot, sheet, by_id) else None
+        named, column = self.contents.names.get(slot.beside), sheet.columns.get(slot.at.column)
+        if named is None or column is None or named[0] != sheet.title or named[1][0] not in sheet.foreign:
+            return None
+        return Address(sheet.title, named[1][0], column)
 
     def _is_other_row(self, slot: Slot, sheet: Alignment, named: At) -> bool:
         """Whether a name leads to the same column of another input's row: the rows were sorted under it."""
@@ -183,7 +197,7 @@ def _judged(slot: Slot, at: Address, cell: Cell, notes: Notes) -> _Read | None:
     if cell.wrong:
         notes.problem(at, f"{cell.wrong} stands where {slot.name} has its value", f"type {_wanted(slot)}")
         return None
-    content = _content_of(cell)
+    content = _content_of(cell, slot.tail)
     if content is None:
         return _blank(slot, at, notes)
     if slot.kind == "flag" and isinstance(cell.value, bool):
@@ -197,16 +211,23 @@ def _judged(slot: Slot, at: Address, cell: Cell, notes: Notes) -> _Read | None:
     return _Read(content)
 
 
-def _content_of(cell: Cell) -> Content:
+def _content_of(cell: Cell, tail: str = "") -> Content:
+    """A cell's content without the blanks around it, and without the tail that the program adds."""
     value = cell.value
     if isinstance(value, bool):
         return float(value)
-    return (value.strip() or None) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if tail and text.endswith(tail):
+        text = text.removesuffix(tail).rstrip().removesuffix(";").rstrip()
+    return text or None
 
 
 def _blank(slot: Slot, at: Address, notes: Notes) -> _Read | None:
     """A blank cell: right for an override and within an adjustment, not for what has to have a value."""
-    needed = slot.entry or (slot.row is not None and slot.scenario is None and slot.content is not None)
+    general = slot.row is not None and slot.scenario is None and slot.content is not None
+    needed = slot.part == "label" if slot.beside else slot.entry or general
     if needed:
         notes.problem(at, f"{slot.name} is blank", f"type {_wanted(slot)}; it was {told(slot.content)}")
         return None
@@ -222,7 +243,8 @@ def _wanted(slot: Slot) -> str:
 
 def _wrong_kind(slot: Slot, cell: Cell, content: str | float) -> tuple[str, str] | None:
     if slot.kind == "text":
-        return None
+        wrong = slot.beside and not isinstance(content, str)
+        return (f"a text is expected, not {told(content)}", "type a text") if wrong else None
     if slot.kind == "choice":
         known = {each.lower() for each in slot.choices}
         fine = isinstance(content, str) and content.lower() in known
@@ -237,7 +259,7 @@ def _wrong_kind(slot: Slot, cell: Cell, content: str | float) -> tuple[str, str]
 
 def _out_of_range(slot: Slot, content: str | float) -> tuple[str, str] | None:
     row = slot.row
-    if row is None or isinstance(content, str):
+    if row is None or slot.beside or isinstance(content, str):
         return None
     if row.min is not None and content < row.min:
         return f"{told(content)} is below the least that {slot.name} can be, {row.min:g}", f"type at least {row.min:g}"

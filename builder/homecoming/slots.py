@@ -9,8 +9,9 @@ from typing import Literal
 from builder.layout.cells import Address
 from builder.layout.identity import Content
 from builder.layout.layout import Layout
+from builder.layout.particulars import particulars
 from builder.layout.place import ADJUSTMENTS
-from builder.model.names import adjustment_name, input_name
+from builder.model.names import adjustment_name, input_name, particular_name
 from builder.model.rows import Row
 
 Kind = Literal["number", "flag", "choice", "text"]
@@ -23,6 +24,9 @@ class Slot:
     `name` is the workbook-wide name it has or would have, `content` what the study puts there. A value of a row has its
     `scenario` (None for the general one) and, in a list of values, its `entry` from 1. A cell of an adjustment has
     `option`, `number` from 1 and `part`: label, scenario, note, or a period's number.
+
+    A cell that tells of a value has its `row` and `part` (label, low, high, source or note). It stands in the row of
+    the cell with the name `beside`; `tail` is what the program adds to its text.
     """
 
     name: str
@@ -36,6 +40,8 @@ class Slot:
     option: str = ""
     number: int = 0
     part: str = ""
+    beside: str = ""
+    tail: str = ""
 
 
 def slots(layout: Layout) -> tuple[Slot, ...]:
@@ -52,6 +58,18 @@ def _inputs(layout: Layout) -> Iterator[Slot]:
             name = input_name(row.owner, row.key, "" if scenario is None else model.scenarios[scenario])
             kind: Kind = "flag" if row.kind == "flag" else "choice" if row.kind == "choice" else "number"
             yield Slot(name, at, book.value(at), kind, row.choices, row, scenario)
+
+
+def particular_slots(layout: Layout) -> tuple[Slot, ...]:
+    """Every cell of Inputs that tells of a value: labels, ends of ranges, sources, notes; blank ones too."""
+    return tuple(
+        Slot(
+            particular_name(row.owner, row.key, told.part), told.at, told.content,
+            "number" if told.part in ("low", "high") else "text", row=row, part=told.part,
+            beside=input_name(row.owner, row.key), tail=told.tail,
+        )
+        for row, told in particulars(layout.places, layout.speech)
+    )  # fmt: skip
 
 
 def _lists(layout: Layout) -> Iterator[Slot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.analysis.states import Amounts, Key, State, state_of
+from builder.homecoming.adjusting import places_shown
 from builder.homecoming.found import Found
 from builder.homecoming.slots import Slot, slots
 from builder.layout.identity import Content
@@ -30,8 +31,11 @@ def state_in(found: Found, model: Model) -> State:
             values[key] = content
     values.update((key, tuple(entries)) for key, entries in lists.items())
     touched = {slot.option for slot in _changed(found) if slot.option}
-    adjustments = {option: tuple(_amounts(each) for each in rows[option].values() if _is_filled(each))
-                   if option in touched else given for option, given in base.adjustments.items()}  # fmt: skip
+    adjustments = dict(base.adjustments)
+    for option in touched:
+        shown = places_shown(found.layout, option)
+        hidden = (each for place, each in enumerate(base.adjustments[option]) if place not in shown)
+        adjustments[option] = (*hidden, *(_amounts(each) for each in rows[option].values() if _is_filled(each)))
     return State(values, adjustments)
 
 

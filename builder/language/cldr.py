@@ -88,9 +88,14 @@ def month_and_year(day: date, code: str) -> str:
     return format_skeleton("yMMMM", day, locale=locale_of(code))
 
 
-def _require(currency: str) -> None:
-    from babel.numbers import is_currency
+def is_currency(code: str) -> bool:
+    """Whether there is a currency of that code."""
+    from babel.numbers import is_currency as is_known
 
+    return bool(is_known(code))
+
+
+def _require(currency: str) -> None:
     if not is_currency(currency):
         raise ValueError(f"there is no currency {currency!r}: write its three-letter code, such as USD")
 

@@ -54,8 +54,7 @@ class Form:
                 places = _percent_places(value) if self.decimals is None else self.decimals
                 return language.percent(value, places, self.rounding)
             case "multiple":
-                places = _multiple_places(value) if self.decimals is None else self.decimals
-                return language.multiple(value, places, self.rounding)
+                return language.multiple(value, self._multiple_places(value), self.rounding)
             case "short_money":
                 return language.short_money(value, currency, self.decimals or DIGITS, self.rounding)
             case "thousands":
@@ -89,14 +88,20 @@ class Form:
             return language.say_many("{n} digit", "{n} digits", digits)
         if self.kind == "thousands":
             return language.say("thousands")
-        places = self.decimals
-        if places is None and self.kind in ("percent", "multiple"):
-            places = _percent_places(value) if self.kind == "percent" else _multiple_places(value)
+        places = self._multiple_places(value) if self.kind == "multiple" else self.decimals
+        if places is None and self.kind == "percent":
+            places = _percent_places(value)
         if places is None:
             return language.say("as written")
         if not places:
             return language.say("whole %") if self.kind == "percent" else language.say("whole")
         return language.say_many("{n} decimal", "{n} decimals", places)
+
+    def _multiple_places(self, value: float) -> int:
+        """The decimals asked for; two digits of a small multiple, which would read as nothing with them."""
+        if self.decimals is None or (value and not rounded(value, self.decimals, self.rounding)):
+            return _multiple_places(value)
+        return self.decimals
 
     def printed(self, value: float, currency: str) -> Printed:
         """The value as this form prints it, and what one more in its last digit is.
@@ -108,7 +113,7 @@ class Form:
             case "percent":
                 places = 2 + (_percent_places(value) if self.decimals is None else self.decimals)
             case "multiple":
-                places = _multiple_places(value) if self.decimals is None else self.decimals
+                places = self._multiple_places(value)
             case "money":
                 places = currency_decimals(currency) if self.decimals is None else self.decimals
             case "short_money":

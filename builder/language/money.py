@@ -59,6 +59,15 @@ def shortened(x: Number, currency: str, digits: int = 3, rounding: Rounding = "n
     return found, cents if to_the_cent or not found else digits - 1 - found.adjusted()
 
 
+def is_currency(code: str) -> bool:
+    """Whether there is a currency of that code."""
+    if code in _DECIMALS:
+        return True
+    from builder.language import cldr
+
+    return cldr.is_currency(code)
+
+
 def currency_decimals(currency: str) -> int:
     """How many decimals the currency's smallest coin has."""
     if currency in _DECIMALS:

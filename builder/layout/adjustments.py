@@ -39,10 +39,7 @@ def add_adjustments(book: Book, places: Places, speech: Speech) -> None:
     _heads(sheet, places, speech)
     row = FIRST_ROW
     for option in places.model.loaded.study.options:
-        node = places.model.nodes.get(f"{option}.{AMOUNTS}")
-        if node is None:  # an edition withholds them
-            continue
-        given = node.adjustments
+        given = places.model.nodes[f"{option}.{AMOUNTS}"].adjustments
         sheet.text(row, LABEL, speech.option(option), "section")
         first = row + 1
         for number in range(1, rows_shown(given) + 1):

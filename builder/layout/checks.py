@@ -103,7 +103,7 @@ def _check_row(book: Book, places: Places, row: int, check: CheckRow) -> None:
 def _told(sheet: Sheet, row: int, speech: Speech, results: Results) -> None:
     """What readers were warned of when the workbook was made, beside the checks that are live above."""
     found = notices(results, speech.language, lambda _, value, __: f"{value:g}")
-    texts = [each.text for each in found if each.kind in ("scope", "stale", "measured", "implausible")]
+    texts = [each.text for each in found if each.kind in ("currency", "scope", "stale", "measured", "implausible")]
     if texts:
         sheet.text(row, LABEL, speech.say("What readers were warned of when this workbook was made"), "section")
     for offset, text in enumerate(texts, row + 1):

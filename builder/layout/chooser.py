@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from builder.layout.book import Book, ready
-from builder.layout.cells import Address, Area, Cell, Validation
-from builder.layout.place import FIRST_SCENARIO, HEAD_ROW, RESULTS, SUMMARY, UNIT, Places
+from builder.layout.cells import Cell, Validation
+from builder.layout.place import SUMMARY, UNIT, Places
 from builder.layout.speech import Speech
 
-NAMES_ROW = HEAD_ROW - 1
-"""The row of Results with the names that can be chosen, one for each scenario."""
 _PLACE = ready("position(chosen, names)")
 _MOST_LETTERS = 255
 """Longer texts cannot be searched for by MATCH."""
@@ -36,8 +34,7 @@ def add_chooser(book: Book, places: Places, speech: Speech) -> None:
     sheet = book.sheet(SUMMARY)
     names = scenario_names(places, speech)
     at = places.chosen
-    last = FIRST_SCENARIO + len(names) - 1
-    listed = Area(Address(RESULTS, NAMES_ROW, FIRST_SCENARIO, "rc"), Address(RESULTS, NAMES_ROW, last, "rc"))
+    listed = places.names
     sheet.text(at.row - 1, at.column, speech.say("Scenario shown in detail: choose one"), "note_left")
     sheet.put(at.row, at.column, Cell(names[first_shown(places)], "chooser", number_format="@"))
     sheet.unlocked.add((at.row, at.column))

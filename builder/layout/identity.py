@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from builder import __version__
 from builder.layout.book import Sheet
 from builder.layout.layout import Layout
+from builder.layout.particulars import particulars
+from builder.model.names import particular_name
 from builder.study.schema import Study
 
 PREFIX = "tco "
@@ -68,6 +70,10 @@ def identity_of(layout: Layout) -> Identity:
         for name, address in layout.book.names.items()
         if name.startswith("in_") and (content := layout.book.value(address)) is not None
     }
+    for row, told in particulars(layout.places, layout.speech):
+        if told.content is not None:
+            name = particular_name(row.owner, row.key, told.part)
+            inputs[_digest(name, _NAME_DIGITS)] = _of_input(name, told.content)
     version = str(layout.places.model.library.vocabulary.version)
     study, _, audience = loaded.name.rpartition(".")
     if audience not in _EDITIONS:
@@ -99,6 +105,8 @@ def same(one: Content, other: Content) -> bool:
     """Whether two contents of a cell are the same to a spreadsheet."""
     if isinstance(one, float) and isinstance(other, float):
         return one == other or shown(one) == shown(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()  # programs save the blanks of a text in ways of their own
     return one == other
 
 
@@ -107,7 +115,7 @@ def _of_formulas(sheet: Sheet) -> str:
 
 
 def _of_input(name: str, content: str | float) -> str:
-    text = content if isinstance(content, str) else shown(float(content))
+    text = " ".join(content.split()) if isinstance(content, str) else shown(float(content))
     return _digest(f"{name}: {text}", _VALUE_DIGITS)
 
 

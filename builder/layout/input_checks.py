@@ -8,7 +8,7 @@ from builder.language import message
 from builder.layout.book import Ready, ready
 from builder.layout.cells import Address, Area
 from builder.layout.check_row import CheckRow, Targets
-from builder.layout.limits import LEAST, PLAUSIBLE_FROM
+from builder.layout.limits import LEAST, PLAUSIBLE_FROM, choice_cells
 from builder.layout.place import (
     ADJUSTMENTS,
     FIRST_PERIOD,
@@ -17,6 +17,7 @@ from builder.layout.place import (
     INPUTS,
     KNOWN,
     SERIES,
+    SUMMARY,
     VALUE,
     Places,
 )
@@ -30,10 +31,17 @@ _BELOW = ready("count_below(cells, least)")
 _ABOVE = ready("count_below(most, cells)")
 
 
+_WRONG_FLAGS = ready("count_filled(cells) - count_equal(cells, 0) - count_equal(cells, 1)")
+_NOT_LISTED = ready("0 if entry(names, place) == chosen else 1")  # wild letters find a name that they are not
+
+
 def input_checks(places: Places, speech: Speech) -> Iterator[CheckRow]:
     """Checks that count: what is typed over an input and cannot be right."""
     yield from _general_values(places, speech)
     yield from _overrides(places, speech)
+    yield from _flags(places, speech)
+    yield from _choices(places, speech)
+    yield _chooser(places, speech)
     yield from _limits(places, speech, LEAST, _IMPOSSIBLE)
     yield from _series(places, speech)
     yield from _tables(places, speech)
@@ -73,12 +81,18 @@ def _overrides(places: Places, speech: Speech) -> Iterator[CheckRow]:
             for area in _runs([places.inputs[each.id, scenario] for each in held]):
                 found.setdefault((area.first.row, area.last.row), {})[scenario] = {"cells": area}
     for (first, last), targets in typed.items():
-        label = speech.say("Inputs, rows {first} to {last}: overrides are numbers or blank", first=first, last=last)
+        label = speech.say("Inputs, {rows}: overrides are numbers or blank", rows=_rows(speech, first, last))
         yield CheckRow(f"{INPUTS}.{first}.texts", label, _TEXTS, targets)
     for (first, last), targets in needed.items():
-        label = speech.say("Inputs, rows {first} to {last}: overrides without a general value are filled in",
-                           first=first, last=last)  # fmt: skip
+        label = speech.say("Inputs, {rows}: overrides without a general value are filled in",
+                           rows=_rows(speech, first, last))  # fmt: skip
         yield CheckRow(f"{INPUTS}.{first}.blanks", label, _NUMBERS, targets)
+
+
+def _rows(speech: Speech, first: int, last: int) -> str:
+    if first == last:
+        return speech.say("row {row}", row=first)
+    return speech.say("rows {first} to {last}", first=first, last=last)
 
 
 def _runs(cells: list[Address]) -> list[Area]:
@@ -90,6 +104,42 @@ def _runs(cells: list[Address]) -> list[Area]:
         else:
             areas.append(Area(each, each))
     return areas
+
+
+# -- choices -----------------------------------------------------------------------------------------------------------
+
+
+def _flags(places: Places, speech: Speech) -> Iterator[CheckRow]:
+    """Flags are 1 or 0: between the two there is nothing."""
+    rows = [each for each in places.model.assumptions.rows if each.kind == "flag"]
+    for area in _runs([places.inputs[each.id, None] for each in rows]):
+        last = Address(INPUTS, area.last.row, FIRST_SCENARIO + len(places.model.scenarios) - 1)
+        label = speech.say("Inputs, {rows}: flags are 1 or 0", rows=_rows(speech, area.first.row, last.row))
+        yield CheckRow(f"{INPUTS}.{area.first.row}.flags", label, _WRONG_FLAGS, once={"cells": Area(area.first, last)})
+
+
+def _choices(places: Places, speech: Speech) -> Iterator[CheckRow]:
+    """What is chosen is one of the choices beside it; where no general value stands, every scenario has its own."""
+    for row in places.model.assumptions.rows:
+        if row.kind != "choice":
+            continue
+        listed: Targets = {f"choice_{n}": cell for n, cell in enumerate(choice_cells(places, row), 1)}
+        found = " - ".join(f"count_equal(cells, {name})" for name in listed)
+        filled, all_of = (ready(f"{count}(cells) - {found}") for count in ("count_filled", "count_rows"))
+        needed = all_of if row.general is None else filled
+        named = {"input": speech.text(row.label)}
+        if row.general is not None:
+            label = speech.say("{input}: the general value is one of its choices", **named)
+            yield CheckRow(f"{row.id}.choice", label, all_of, once={"cells": places.inputs[row.id, None], **listed})
+        own = {s: {"cells": places.inputs[row.id, s], **listed} for s in sorted(row.active)}
+        label = speech.say("{input}: overrides are among its choices", **named)
+        yield CheckRow(f"{row.id}.choices", label, needed, own)
+
+
+def _chooser(places: Places, speech: Speech) -> CheckRow:
+    targets: Targets = {"names": places.names, "place": places.chosen_number, "chosen": places.chosen}
+    label = speech.say("Summary: the scenario shown in detail is one of the list")
+    return CheckRow(f"{SUMMARY}.scenario", label, _NOT_LISTED, once=targets)
 
 
 # -- limits ------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from builder.layout.book import Book, Sheet
 from builder.layout.cells import Address, Area, Cell, Validation
 from builder.layout.formats import needed_decimals, number_format
 from builder.layout.limits import add_limits, put_limits
+from builder.layout.particulars import NOTE, SOURCE, STATUS, overrides_told, told_of
 from builder.layout.place import (
     FIRST_ROW,
     FIRST_SCENARIO,
@@ -25,11 +26,12 @@ from builder.layout.place import (
 )
 from builder.layout.series import add_series
 from builder.layout.speech import Speech
-from builder.model.assumptions import Row, Setting
+from builder.model.assumptions import Row
 from builder.model.names import input_name
 
 WEAK = ("calibrated", "estimated", "inferred", "default", "unsourced")
 """Statuses that are marked where they show."""
+_COMPARING, _WILD = "<>=", "*?~"
 MAX_CHOICES = 255
 """Characters that Excel takes for all choices of a cell, commas included."""
 
@@ -96,9 +98,7 @@ def _heads(sheet: Sheet, places: Places, speech: Speech, after: int) -> None:
 
 def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: Row, row: int) -> None:
     after = FIRST_SCENARIO + len(places.model.scenarios)
-    sheet.text(row, ID, each.id, "id")
-    sheet.text(row, LABEL, speech.text(each.label), "text")
-    sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
+    _identity(sheet, speech, each, row)
     form = _format(each)
     _value(book, places, each, None, Address(INPUTS, row, VALUE), form)
     for scenario in range(len(places.model.scenarios)):
@@ -107,11 +107,16 @@ def _input_row(book: Book, sheet: Sheet, places: Places, speech: Speech, each: R
             _value(book, places, each, scenario, at, form)
         else:
             places.inputs[each.id, scenario] = sheet.put(at.row, at.column, Cell(None, "unused"))
-    best = each.general or next(iter(each.overrides.values()), None)
-    if best is not None:
-        _provenance(sheet, speech, each, best, row, after)
+    _provenance(sheet, speech, each, row, after)
     places.ranges[each.id] = Address(INPUTS, row, after), Address(INPUTS, row, after + 1)
     _validate(sheet, speech, each, row)
+
+
+def _identity(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
+    """What a row begins with: its id, label and unit."""
+    sheet.text(row, ID, each.id, "id")
+    sheet.text(row, LABEL, speech.text(each.label), "text")
+    sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
 
 
 def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Address, form: str) -> None:
@@ -129,18 +134,18 @@ def _value(book: Book, places: Places, each: Row, scenario: int | None, at: Addr
     book.name(input_name(each.owner, each.key, name), at)
 
 
-def _provenance(sheet: Sheet, speech: Speech, each: Row, best: Setting, row: int, after: int) -> None:
+def _provenance(sheet: Sheet, speech: Speech, each: Row, row: int, after: int) -> None:
+    best = told_of(each)
+    if best is None:
+        return
     for offset, value in enumerate((best.low, best.high)):
         if value is not None:
             sheet.put(row, after + offset, Cell(value, "constant", number_format=_format_of(each, [value])))
-    sheet.text(row, after + 2, speech.status(best.status), "status_weak" if best.status in WEAK else "after")
-    sheet.text(row, after + 3, speech.text(best.source), "after")
-    others = sorted({speech.status(s.status) for s in each.overrides.values() if s.status != best.status})
-    note = [speech.text(best.note)] if best.note else []
-    if others:
-        note.append(speech.say("overrides: {statuses}", statuses=", ".join(others)))
+    sheet.text(row, after + STATUS, speech.status(best.status), "status_weak" if best.status in WEAK else "after")
+    sheet.text(row, after + SOURCE, speech.text(best.source), "after")
+    note = [each for each in (speech.text(best.note), overrides_told(each, speech)) if each]
     if note:
-        sheet.text(row, after + 4, "; ".join(note), "after")
+        sheet.text(row, after + NOTE, "; ".join(note), "after")
 
 
 def _format(each: Row) -> str:
@@ -195,6 +200,10 @@ def _check_choices(each: Row) -> None:
         raise WorkbookError(
             Problem(each.path, "a choice has a comma, which parts choices in a workbook", "write it without")
         )
+    if odd := next((each for each in each.choices if each[:1] in _COMPARING or set(each) & set(_WILD)), None):
+        signs = f"one of {_WILD}, or {_COMPARING} at its beginning"
+        what = f"the choice {odd!r} has a sign that a workbook's searches read otherwise: {signs}"
+        raise WorkbookError(Problem(each.path, what, "write it without"))
     if len(",".join(each.choices)) > MAX_CHOICES:
         raise WorkbookError(
             Problem(each.path, f"the choices have more than {MAX_CHOICES} characters together", "shorten them")
@@ -217,9 +226,7 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
         setting = each.general
         if setting is None or not isinstance(setting.value, tuple):
             continue
-        sheet.text(row, ID, each.id, "id")
-        sheet.text(row, LABEL, speech.text(each.label), "text")
-        sheet.text(row, UNIT, speech.unit(each.unit_text), "unit")
+        _identity(sheet, speech, each, row)
         cells = []
         for position, entry in enumerate(setting.value):
             style = "input_weak" if setting.status in WEAK else "input"

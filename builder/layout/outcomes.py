@@ -13,10 +13,10 @@ from builder.formula.parse import parse
 from builder.formula.shapes import references
 from builder.layout.book import Book, Sheet, ready
 from builder.layout.cells import Address, Target, merged
-from builder.layout.chooser import NAMES_ROW, scenario_names
+from builder.layout.chooser import scenario_names
 from builder.layout.flows import add_flows, pairs_of
 from builder.layout.formats import number_format
-from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, LABEL, RESULTS, UNIT, VALUE, Places
+from builder.layout.place import FIRST_ROW, FIRST_SCENARIO, HEAD_ROW, ID, LABEL, NAMES_ROW, RESULTS, UNIT, VALUE, Places
 from builder.layout.speech import Speech
 from builder.model.claims import in_short
 from builder.model.graph import Node

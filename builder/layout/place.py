@@ -22,6 +22,9 @@ IDS_ROW = HEAD_ROW - 1
 CHOOSER = 4
 """The row of Summary, in its frozen head, in which the reader chooses a scenario."""
 
+NAMES_ROW = HEAD_ROW - 1
+"""The row of Results with the names that can be chosen, one for each scenario."""
+
 CASH_FLOW = "Cash flow"
 INPUTS, TABLES, SERIES, RESULTS, CHECKS, SUMMARY = "Inputs", "Tables", "Series", "Results", "Checks", "Summary"
 ADJUSTMENTS = "Adjustments"
@@ -62,9 +65,20 @@ class Places:
         return Address(SUMMARY, CHOOSER, VALUE, "rc")
 
     @property
+    def names(self) -> Area:
+        """The names of the scenarios on Results, of which the reader chooses one."""
+        last = FIRST_SCENARIO + len(self.model.scenarios) - 1
+        return Area(Address(RESULTS, NAMES_ROW, FIRST_SCENARIO, "rc"), Address(RESULTS, NAMES_ROW, last, "rc"))
+
+    @property
+    def after_scenarios(self) -> int:
+        """The first column of Inputs behind the scenarios, with the low end of each row's range."""
+        return FIRST_SCENARIO + len(self.model.scenarios)
+
+    @property
     def limits(self) -> int:
         """The first of the columns of Inputs with the limits of each row."""
-        return FIRST_SCENARIO + len(self.model.scenarios) + 5
+        return self.after_scenarios + 5
 
     @property
     def table_least(self) -> int:

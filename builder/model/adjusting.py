@@ -6,7 +6,7 @@ Where none is given the line is idle, and the paper says nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,11 +59,8 @@ def _add(under: Construction, node: Node) -> None:
 
 
 def _tables(under: Construction, option: str, given: tuple[Adjustment, ...]) -> tuple[Node, Node]:
-    """Amounts by period and row, and the scenario that each row is for: one blank row where there is none."""
-    columns = range(under.study.timeline.columns)
-    names = list(under.study.scenarios)
-    amounts = tuple(tuple(each.amounts[period] for each in given) or (0.0,) for period in columns)
-    held_in = tuple("" if each.scenario is None else names[each.scenario] for each in given) or ("",)
+    """Amounts by period and row, and the scenario that each row is for."""
+    amounts, held_in = written_rows(given, list(under.study.scenarios), under.study.timeline.columns)
     where, scenarios = f"options.{option}.adjustments", under.scenarios_of(option)
     return (
         Node(f"{option}.{AMOUNTS}", AMOUNTS, "option", option, _AMOUNT, MONEY, "money", Shape.PERIOD, scenarios,
@@ -71,6 +68,22 @@ def _tables(under: Construction, option: str, given: tuple[Adjustment, ...]) -> 
         Node(f"{option}.{HELD_IN}", HELD_IN, "option", option, _HELD_IN, TEXT, "1", Shape.CONSTANT, scenarios,
              kind="table", written=((held_in,),), where=where),
     )  # fmt: skip
+
+
+def with_adjustments(model: Model, option: str, given: tuple[Adjustment, ...]) -> dict[str, Node]:
+    """The tables of an option's adjustments with these rows alone, by their ids."""
+    amounts, held_in = written_rows(given, model.scenarios, len(model.nodes[f"{option}.{AMOUNTS}"].written[0]))
+    nodes = (replace(model.nodes[f"{option}.{AMOUNTS}"], written=(amounts,), adjustments=given),
+             replace(model.nodes[f"{option}.{HELD_IN}"], written=((held_in,),)))  # fmt: skip
+    return {node.id: node for node in nodes}
+
+
+def written_rows(
+    given: Sequence[Adjustment], scenarios: Sequence[str], columns: int
+) -> tuple[tuple[tuple[float, ...], ...], tuple[str, ...]]:
+    """The amounts of each period by row, and the scenario that each row is for: one blank row where there is none."""
+    amounts = tuple(tuple(each.amounts[period] for each in given) or (0.0,) for period in range(columns))
+    return amounts, tuple("" if each.scenario is None else scenarios[each.scenario] for each in given) or ("",)
 
 
 def idle_lines(model: Model) -> frozenset[str]:

@@ -7,6 +7,7 @@ of the row that holds there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -143,7 +144,11 @@ class _Collector:
         if currency in (None, self.study.currency):
             return ""
         if "money" not in definition.unit:
-            self.problems.add((*path, "currency"), "this is no amount of money", "remove currency")
+            what, remedy = "this is no amount of money", "remove currency"
+            if re.search(rf"\b{self.study.currency}\b", definition.unit):
+                what = f"the unit is in {self.study.currency}, the value in {currency}"
+                remedy = f"write the unit in {currency}: it is converted at the rate"
+            self.problems.add((*path, "currency"), what, remedy)
         elif currency not in self.study.rates:
             what = f"there is no exchange rate for {currency}"
             remedy = f"write rates: {{{currency}: {{value: ..., source: ..., status: ...}}}}"
@@ -174,7 +179,9 @@ class _Collector:
         """An assumption of the study's own needs a unit and a label; anything less is taken for a misspelling."""
         key = str(path[-1])
         if spec.unit is not None and spec.label is not None:
-            return Input(label=spec.label, unit=spec.unit, owner="study", kind=spec.kind or "number",
+            foreign = spec.currency not in (None, self.study.currency)
+            unit = re.sub(rf"\b{spec.currency}\b", "money", spec.unit) if foreign else spec.unit
+            return Input(label=spec.label, unit=unit, owner="study", kind=spec.kind or "number",
                          choices=spec.choices, min=spec.min, max=spec.max)  # fmt: skip
         elsewhere = [option for option, inputs in self.kind_inputs.items() if key in inputs]
         if elsewhere:
@@ -190,7 +197,8 @@ class _Collector:
                 return None
             could_be = [*known, *self.further_inputs(owner)]
             near = nearest(key, could_be)
-            if not near and len(self.kind_inputs) < len(self.study.options):
+            foreign = any(key in file.inputs or key in file.further for file in self.library.kinds.values())
+            if (not near or foreign) and len(self.kind_inputs) < len(self.study.options):
                 return None  # it may belong to an option whose kind is unknown
             self.misspelt.update((owner, each) for each in near)
             lacking = " and ".join(each for each in ("unit", "label") if getattr(spec, each) is None)

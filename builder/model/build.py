@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from builder.errors import ModelError, Problem, StudyError
+from builder.language.money import is_currency
 from builder.model.adjusting import draft_adjustments
 from builder.model.assumptions import gather_assumptions
 from builder.model.binding import bind_drafts
@@ -101,6 +102,12 @@ def _check_currency(loaded: LoadedStudy, library: Library, problems: Problems) -
             ("currency",), f"{currency} is a unit of the model, not a currency", "write a currency, such as USD"
         )
         raise ModelError(*problems.found)  # no unit could be judged
+    remedy = "write its code of three letters, such as USD"
+    for path, code in (("currency",), currency), *((("rates", each), each) for each in loaded.study.rates):
+        if not is_currency(code):
+            problems.add(path, f"there is no currency {code!r}", remedy)
+    if not is_currency(currency):
+        raise ModelError(*problems.found)
 
 
 def _check_cases(loaded: LoadedStudy, library: Library) -> None:

@@ -17,7 +17,8 @@ from builder.model.construction import Construction, Draft
 from builder.model.graph import Binding
 from builder.study.document import Path
 from builder.study.problems import closest
-from builder.study.schema import Claim, ClaimValue, Line, Text
+from builder.study.report import Claim, ClaimValue
+from builder.study.schema import Line, Text
 
 Outputs = Mapping[str, Binding]
 
@@ -50,6 +51,7 @@ def _label(claim: Claim, value: str) -> Text:
 _SLOT = re.compile(r"\{(\w+)\}")
 _PARTICLE = re.compile(r"\((\w+)/\w+\)")
 _LONGEST = 110
+_PERCENT = re.compile(r"%\((\w+)\)[a-z]")
 
 
 def _shortened(template: str, value: str) -> str:
@@ -78,6 +80,7 @@ def check_conditions(under: Construction, outputs: Outputs) -> None:
 
 def _check_texts(under: Construction, name: str, claim: Claim) -> None:
     """What stands in braces in a claim's texts has to be one of its values."""
+    doubtful = list[str]()
     for field_name, text in (("text", claim.text), ("reproduction", claim.reproduction or {})):
         for language, written in text.items():
             path: Path = ("report", "claims", name, field_name, *(() if language == "*" else (language,)))
@@ -85,9 +88,32 @@ def _check_texts(under: Construction, name: str, claim: Claim) -> None:
                 unknown = sorted(names_in(written) - set(claim.values))
             except PlaceholderError as error:
                 under.problems.add(path, error.problems[0].what, error.problems[0].remedy)
+                doubtful.append(written)
                 continue
             for each in unknown:
                 under.problems.add(path, f"the claim has no value {each!r}", closest(each, claim.values))
+            for each in _PERCENT.findall(written):
+                under.problems.add(path, f"%({each})s is not a placeholder here", f"write {{{each}}}")
+                unknown.append(each)
+            doubtful += unknown
+    for value in claim.values if not doubtful else ():
+        _check_named(under, name, claim, value)
+
+
+def _check_named(under: Construction, name: str, claim: Claim, value: str) -> None:
+    """A value has to be named by the claim or by the narrative; in one language, then in all."""
+    slot, path = f"{{{value}}}", ("report", "claims", name, "text")
+    naming = [language for language, written in claim.text.items() if slot in written]
+    for language in claim.text if naming else ():
+        if language not in naming:
+            what = f"the text does not name {slot}, which the one in {naming[0]!r} does"
+            under.problems.add((*path, language), what, f"write {slot} where the number belongs")
+    asked = f"{{{name}.{value}}}"
+    texts = [*(claim.reproduction or {}).values()]
+    told = [each for text in under.study.report.narrative.values() for each in text.values()]
+    if not naming and not any(slot in each for each in texts) and not any(asked in each for each in told):
+        what = f"no text names {slot}"
+        under.problems.add(("report", "claims", name, "values", value), what, f"write {slot} in the claim's text")
 
 
 def _infer_unit(under: Construction, draft: Draft, outputs: Outputs) -> None:

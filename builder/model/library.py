@@ -13,7 +13,8 @@ from pydantic import Field
 
 from builder.formula.unit import Units
 from builder.study.fields import Key, UnitText
-from builder.study.schema import Line, Spec, Study, Text
+from builder.study.schema import Line, Study, Text
+from builder.study.spec import Spec
 
 FOLDER = Path(__file__).parent / "library"
 

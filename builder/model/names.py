@@ -65,6 +65,15 @@ def adjustment_name(option: str, row: int, part: str) -> str:
     return f"in_{slug(option)}_adjustment_{row}_{part}"
 
 
+def particular_name(owner: str, key: str, part: str) -> str:
+    """What messages call a cell beside an input: its label, low, high, source or note. No cell bears such a name.
+
+    >>> particular_name("on-prem", "node_price", "low")
+    'in_on_prem_node_price.low'
+    """
+    return f"{input_name(owner, key)}.{part}"
+
+
 def output_name(*parts: str) -> str:
     """The name of a result, from the most general part to the measure.
 

@@ -99,9 +99,19 @@ class Row:
             isinstance(each.value, tuple) for each in (self.general, *self.overrides.values()) if each is not None
         )
 
+    @property
+    def is_overridden(self) -> bool:
+        """Whether the general value holds in no scenario."""
+        return all(each in self.overrides for each in self.active)
+
+    @property
+    def is_growth(self) -> bool:
+        """Whether it is the yearly growth of another row."""
+        return self.path.endswith(".growth") and self.key.endswith(grown(""))
+
     def settings(self) -> Iterator[Setting]:
         """Every value of the row that is in effect somewhere."""
-        if self.general is not None and any(each not in self.overrides for each in self.active):
+        if self.general is not None and not self.is_overridden:
             yield self.general
         yield from (each for scenario, each in sorted(self.overrides.items()) if scenario in self.active)
 

@@ -19,6 +19,10 @@ def unlike_measured(results: Results, language: Language) -> Iterator[Notice]:
             text = f"{language.say(doubt.message, **values)} ({doubt.where})"
             if workload in study.workloads:
                 yield Notice("measured", workload, f"{text_of(study.workloads[workload].label, language)}: {text}")
+            elif (option := workload.split(".")[0]) in study.options:
+                of_type = study.options[option].node_types[workload.split(".")[1]]
+                labels = (text_of(study.options[option].label, language), text_of(of_type, language))
+                yield Notice("measured", workload, f"{', '.join(labels)}: {text}")
     for key in ("tokens_in", "tokens_out"):
         yield from _other_length(results, key, language)
 

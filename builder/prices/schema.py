@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from builder.prices.price import Grade
 from builder.study.fields import Date, Number, RefusedError, Text, UnitText
-from builder.study.schema import Spec
+from builder.study.spec import Spec
 
 Positive = Annotated[Number, Field(gt=0)]
 NotNegative = Annotated[Number, Field(ge=0)]

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from builder.errors import Problem, ReportError, StudyError
+from builder.errors import Problem, ReportError, StudyError, TcoError
+from builder.formula.errors import did_you_mean, nearest
+from builder.language import Language
 from builder.report.charts.colour import contrast
 from builder.study.document import Document
 from builder.study.fields import RefusedError
+from builder.study.loader import LoadedStudy
 from builder.study.problems import closest
 from builder.study.reader import read_document
 from builder.study.schema import Text
+from builder.study.validation import refused
 
 _READABLE = 4.5
 FILE = "brand.yaml"
+_BEGIN = "write name: and fonts:, as templates/brands/README.md shows"
+_TEXTS = ("name", "tagline", "kind", "footer", "legal", "about")
 
 
 def _colour(value: Any) -> str:
@@ -112,9 +118,11 @@ class Brand(_Part):
     about: Text | None = None
 
 
-def load_brand(folder: Path) -> Brand:
-    """The brand in a folder. Raises ReportError with everything wrong in its `brand.yaml`."""
-    brand, _, problems = read_brand(folder)
+def load_brand(folder: Path, languages: Iterable[Language] = ()) -> Brand:
+    """The brand in a folder. Raises ReportError with all that is wrong in its `brand.yaml`, or lacks in a language."""
+    brand, document, problems = read_brand(folder)
+    if brand is not None:
+        problems += [each for language in languages for each in texts_lacking(brand, document, language)]
     if brand is None or problems:
         raise ReportError(*problems)
     return brand
@@ -124,11 +132,13 @@ def read_brand(folder: Path) -> tuple[Brand | None, Document, list[Problem]]:
     """The brand where it is one, its document, and all that is wrong with it. ReportError where it is not YAML."""
     path = file_within(folder, FILE)
     try:
-        document = read_document(path.read_text(encoding="utf-8"), str(path))
+        document = read_document(path.read_text(encoding="utf-8"), str(path), _BEGIN)
     except UnicodeDecodeError:
         raise ReportError(Problem(str(path), "the file is not UTF-8 text", "save it as UTF-8")) from None
     except StudyError as error:
         raise ReportError(*error.problems) from None
+    if not isinstance(document.value, dict):
+        raise ReportError(Problem(str(path), "a brand is a mapping of keys to values", _BEGIN))
     try:
         brand = Brand.model_validate(document.value)
     except ValidationError as error:
@@ -145,10 +155,7 @@ def _explained(document: Document, details: Any) -> Problem:
         return Problem(where, f"unknown key {path[-1]!r}", closest(str(path[-1]), _keys_at(path[:-1])))
     if kind == "missing":
         return Problem(where, f"{path[-1]!r} is missing", "a brand needs it")
-    raised = details.get("ctx", {}).get("error")
-    if isinstance(raised, RefusedError):
-        return Problem(where, raised.what, raised.remedy)
-    return Problem(where, details["msg"], "mend it")
+    return Problem(where, *refused(details))
 
 
 def _keys_at(path: tuple[Any, ...]) -> list[str]:
@@ -168,26 +175,50 @@ def _unreadable(colours: Colours, document: Document) -> Iterator[Problem]:
             yield Problem(document.where(("colours", text)), what, "make one darker or the other lighter")
 
 
-def brand_folder(name: str, templates: Path, study_folder: Path) -> Path:
-    """Where a brand lies: `templates/brands/NAME`, or a path inside the study's folder; ReportError for others."""
+def texts_lacking(brand: Brand, document: Document, language: Language) -> Iterator[Problem]:
+    """The texts of a brand that neither it nor the catalogue gives in a language."""
+    for key in _TEXTS:
+        try:
+            language.label(getattr(brand, key) or {"*": "-"})
+        except TcoError:
+            remedy = f"add {language.code}: ..., or write one text for all languages"
+            yield Problem(document.where((key,)), f"the text has no {language.code!r}", remedy)
+
+
+def brand_folder(name: str, templates: Path, study_folder: Path, where: str = "") -> Path:
+    """Where a brand lies: `templates/brands/NAME`, or a path inside the study's folder; ReportError for others.
+
+    `where` names the place that asks for it.
+    """
     shipped = templates / "brands"
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", name) and (shipped / name / "brand.yaml").is_file():
         return shipped / name
     try:
         found = file_within(study_folder, name)
     except ReportError:
-        there = ", ".join(sorted(each.name for each in shipped.iterdir() if each.is_dir()))
-        raise ReportError(Problem(f"brand {name!r}", "there is no such brand",
-                                  f"name one of {there}, or a folder inside the study's folder")) from None  # fmt: skip
+        there = sorted(each.name for each in shipped.iterdir() if each.is_dir())
+        near = nearest(name, there)
+        own = f"name one of {', '.join(there)}, or a folder inside the study's folder"
+        what = f"there is no brand {name!r}"
+        remedy = did_you_mean(near) if near else own
+        raise ReportError(Problem(where or f"brand {name!r}", what, remedy)) from None
+    if not found.is_dir():
+        raise ReportError(Problem(where or f"brand {name!r}", f"{name} is a file, and a brand is a folder",
+                                  f"write brand: {Path(name).parent}"))  # fmt: skip
     return found
+
+
+def brand_of(loaded: LoadedStudy, templates: Path) -> Path:
+    """Where the brand of a study lies. Raises ReportError where it is not there."""
+    return brand_folder(loaded.study.brand, templates, loaded.folder, loaded.document.where(("brand",)))
 
 
 def file_within(folder: Path, name: str) -> Path:
     """A file or folder below a folder, links followed. Raises ReportError for what lies outside or is not there."""
-    root = folder.resolve()
-    path = (root / name).resolve()
-    outside = Path(name).is_absolute() or ".." in Path(name).parts or not path.is_relative_to(root)
+    root, path = folder.resolve(), folder / name
+    outside = Path(name).is_absolute() or ".." in Path(name).parts or not path.resolve().is_relative_to(root)
     if outside or not path.exists():
-        what = "lies outside its folder" if outside else "is not there"
-        raise ReportError(Problem(str(folder / name), what, f"put it into {folder}"))
+        what = "it lies outside its folder" if outside else "there is no such file"
+        home = "the study's folder" if folder == Path() else folder
+        raise ReportError(Problem(str(path), what, f"put it into {home}"))
     return path

@@ -93,6 +93,8 @@ def _refuse(basis: Basis, key: str, wanted: tuple[str, ...], known: tuple[str, .
 
 def _unknown(basis: Basis, key: str, wanted: tuple[str, ...], known: tuple[str, ...], what: str) -> Iterator[Problem]:
     for index, each in enumerate(wanted):
+        place = basis.results.model.loaded.document.where(("report", key, index))
         if each not in known:
-            place = basis.results.model.loaded.document.where(("report", key, index))
             yield Problem(place, f"the paper has no {what} {each!r}", closest(each, known))
+        elif each in wanted[:index]:
+            yield Problem(place, f"the {what} {each!r} stands here twice", "keep one of the two")

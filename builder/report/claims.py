@@ -14,7 +14,7 @@ from builder.report.forms import form_of_claim
 from builder.report.names import marked_names
 from builder.report.numbers import Numbers
 from builder.study.loader import closest
-from builder.study.schema import Claim
+from builder.study.report import Claim
 
 CALIBRATED = "calibrated"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Problem, ReportError
+from builder.language import Language
 from builder.report.assets import Asset
-from builder.report.brand import Brand, file_within, read_brand
+from builder.report.brand import Brand, file_within, read_brand, texts_lacking
 from builder.report.fonts import Face, check_font, faces_of, font_file
 from builder.report.logo import cover_art, read_logo
 
@@ -31,12 +32,15 @@ class Dress:
     customer_logo: str = ""
 
 
-def dressed(folder: Path, shipped: Path) -> Dress:
+def dressed(folder: Path, shipped: Path, language: Language | None = None) -> Dress:
     """The brand in a folder; fonts that it does not hold are taken from the shipped ones.
 
-    Raises ReportError with everything that is wrong: in its file, and with the files that this names.
+    Raises ReportError with everything that is wrong: in its file, with the files that this names, and with its texts in
+    the language of a paper.
     """
     brand, document, problems = read_brand(folder)
+    if brand is not None and language is not None:
+        problems += texts_lacking(brand, document, language)
     for path, name in _named(document.value):
         try:
             if path[0] in _DRAWINGS:

@@ -21,6 +21,7 @@ _SILENT = frozenset({0x2060, 0x200B, 0x00AD})
 _MAY_NOT_BE_EMBEDDED = 2
 """A bit of what the font's maker permits (OS/2, fsType)."""
 
+_MOST_SHOWN = 5
 _GENERATED = "0123456789.•"
 """What no text holds and a page shows: its number, and the bullets of lists."""
 
@@ -47,6 +48,22 @@ class Subset:
     data: bytes
 
 
+class MissingGlyphsError(ReportError):
+    """Characters of a paper that no font of its brand has."""
+
+    def __init__(self, characters: frozenset[str]) -> None:
+        self.characters = characters
+        remedy = "replace the characters, or add a font that has them"
+        super().__init__(Problem("fonts", f"no font of the brand has {in_code(characters)}", remedy))
+
+
+def in_code(characters: Iterable[str]) -> str:
+    """Characters with their code points, the first of them where they are many."""
+    known = sorted(characters)
+    more = f" and {len(known) - _MOST_SHOWN} more" if len(known) > _MOST_SHOWN else ""
+    return ", ".join(f"{each!r} (U+{ord(each):04X})" for each in known[:_MOST_SHOWN]) + more
+
+
 def faces_of(families: Iterable[FontFamily], folder: Path, shipped: Path) -> tuple[Face, ...]:
     """Every face of some families. Raises ReportError for a file that is missing."""
     return tuple(
@@ -58,7 +75,10 @@ def faces_of(families: Iterable[FontFamily], folder: Path, shipped: Path) -> tup
 
 def font_file(name: str, folder: Path, shipped: Path) -> Path:
     """A font in a brand's folder, or else among the shipped ones. Raises ReportError where it is in neither."""
-    return file_within(folder if (folder / name).exists() else shipped, name)
+    if Path(name).name != name or (folder / name).exists() or (shipped / name).exists():
+        return file_within(folder if (folder / name).exists() else shipped, name)
+    there = ", ".join(sorted(each.name for each in shipped.glob("*.ttf")))
+    raise ReportError(Problem(name, "there is no such font", f"put it into {folder}, or name a shipped one: {there}"))
 
 
 def check_font(path: Path) -> None:
@@ -104,10 +124,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
             missing -= there
     missing -= {0x20, 0xA0}
     if missing:
-        shown = ", ".join(f"{chr(each)!r} (U+{each:04X})" for each in sorted(missing)[:10])
-        raise ReportError(
-            Problem("fonts", f"no font of the brand has {shown}", "replace the characters, or add a font that has them")
-        )
+        raise MissingGlyphsError(frozenset(map(chr, missing)))
     return tuple(found)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from builder.errors import Problem, ReportError
 from builder.report.assets import Asset
-from builder.report.brand import Brand
+from builder.report.brand import Brand, file_within
+from builder.study.loader import LoadedStudy
 
 _DRAWING = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs",
             "linearGradient", "radialGradient", "stop"}  # fmt: skip
@@ -23,17 +25,27 @@ def read_logo(path: Path) -> bytes:
     data = path.read_bytes()
     if len(data) > _MOST_BYTES:
         raise ReportError(Problem(str(path), f"the logo is larger than {_MOST_BYTES:,} bytes", "simplify it"))
+    if picture := next((media for start, media in _RASTERS.items() if data.startswith(start)), None):
+        kind = picture.removeprefix("image/").upper()
+        raise ReportError(Problem(str(path), f"a {kind} picture, and a brand's drawing is an SVG",
+                                  "export the drawing itself as SVG"))  # fmt: skip
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ReportError(Problem(str(path), f"not an SVG: {error}", "export it again")) from None
+        raise ReportError(Problem(str(path), f"not an SVG: {error.msg}", "export it again as SVG")) from None
     wrong = sorted({what for element in root.iter() for what in _wrong(element)})
     if root.getroottree().docinfo.doctype:
         wrong.append("a document type")
+    problems = []
     if wrong:
-        raise ReportError(Problem(str(path), f"the logo holds {', '.join(wrong)}",
-                                  "a logo is shapes with attributes; turn texts into paths"))  # fmt: skip
+        problems.append(Problem(str(path), f"the logo holds {', '.join(wrong)}",
+                                "a logo is shapes with attributes; turn texts into paths"))  # fmt: skip
+    if root.get("viewBox") is None and (root.get("width") is None or root.get("height") is None):
+        remedy = 'export it again with one, or write viewBox="0 0 WIDTH HEIGHT" into <svg>'
+        problems.append(Problem(str(path), "the drawing has no viewBox, and so no size", remedy))
+    if problems:
+        raise ReportError(*problems)
     return data
 
 
@@ -46,6 +58,17 @@ def read_picture(path: Path) -> Asset:
     if len(data) > _MOST_RASTER_BYTES:
         raise ReportError(Problem(str(path), f"the picture is larger than {_MOST_RASTER_BYTES:,} bytes", "shrink it"))
     return Asset(data, media)
+
+
+def customer_picture(loaded: LoadedStudy) -> Asset:
+    """The logo of a study's customer. Raises ReportError with its place in the study for one that cannot be shown."""
+    name, home = str(loaded.study.customer_logo), loaded.folder
+    try:
+        return read_picture(file_within(home, name))
+    except ReportError as error:
+        where = loaded.document.where(("customer_logo",))
+        told = (replace(each, where=where, what=f"{name}: {each.what}") for each in error.problems)
+        raise ReportError(*told) from None
 
 
 def cover_art(brand: Brand) -> Asset:

@@ -12,11 +12,12 @@ from builder.language import Language
 from builder.model.adjusting import without_idle
 from builder.report.assets import Asset, inlined
 from builder.report.basis import Basis, Cells
-from builder.report.brand import brand_folder, file_within
+from builder.report.brand import brand_of
 from builder.report.document import Maker
 from builder.report.dress import dressed
 from builder.report.fonts import partial_subsets, subsets
-from builder.report.logo import read_picture
+from builder.report.logo import customer_picture
+from builder.report.missing_glyphs import told_where_they_stand
 from builder.report.numbers import Evidence
 from builder.report.stylesheet import font_css
 from builder.report.templating import environment
@@ -57,17 +58,18 @@ def build_paper(results: Results, cases: Mapping[str, Results], layout: Cells, l
     """
     results, cases = without_idle(results), {name: without_idle(each) for name, each in cases.items()}
     basis = Basis(results, cases, layout, language)
-    study, home = basis.study, results.model.loaded.folder
-    folder = brand_folder(study.brand, templates, home)
-    dress = dressed(folder, templates / "fonts")
+    study = basis.study
+    folder = brand_of(results.model.loaded, templates)
+    dress = dressed(folder, templates / "fonts", language)
     assets = dict(dress.drawings)
     if study.customer_logo:
-        assets[_CUSTOMER_LOGO] = read_picture(file_within(home, study.customer_logo))
+        assets[_CUSTOMER_LOGO] = customer_picture(results.model.loaded)
         dress = replace(dress, customer_logo=_CUSTOMER_LOGO)
     asked = findings(results) if found is None else found
     maker = Maker(basis, dress, environment(templates, basis.language), asked)
     html = maker.document()
-    fonts = (*subsets(dress.faces, html), *partial_subsets(dress.display, html))
+    with told_where_they_stand(results.model.loaded, folder):
+        fonts = (*subsets(dress.faces, html), *partial_subsets(dress.display, html))
     assets |= {each.face.name: Asset(each.data, "font/ttf") for each in fonts}
     return Paper(
         html.replace("/*fonts*/", font_css(fonts)), assets, tuple(maker.numbers.evidence), study, language.code,

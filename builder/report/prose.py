@@ -19,6 +19,7 @@ _TAGS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "code", "block
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 _LINK = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[A-Za-z][\w-]*")
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
+_BARE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 _LONG = 1200
 """A section of more characters keeps its heading above it."""
@@ -42,6 +43,9 @@ def prose(text: str, language: Language, values: Mapping[str, Markup], where: st
     lost = [key for key in asked if key not in values]
     remedy = "write {claim.value} of a claim that holds"
     problems += [Problem(where, f"no claim gives the value {{{key}}}", remedy) for key in lost]
+    for bare in dict.fromkeys(_BARE.findall(text)):
+        if meant := [key for key in values if key.partition(".")[2] == bare]:
+            problems.append(Problem(where, f"{{{bare}}} does not say of which claim", f"write {{{meant[0]}}}"))
     if problems:
         raise ReportError(*problems)
     _set_headings(tokens, level)

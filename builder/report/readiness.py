@@ -13,7 +13,7 @@ from builder.errors import Problem, ReportError, StudyError
 from builder.language import Language
 from builder.model.adjusting import without_idle
 from builder.report.basis import Basis
-from builder.report.brand import brand_folder, file_within, load_brand
+from builder.report.brand import brand_of, load_brand
 from builder.report.chapters import CHAPTERS, chosen_chapters, chosen_charts, claim_sections
 from builder.report.claims import Said, said_claims
 from builder.report.narrative import ClaimValues, narratives
@@ -34,13 +34,16 @@ def unready(results: Results, templates: Path) -> list[Problem]:
 
 
 def _problems(results: Results, templates: Path) -> Iterator[Problem]:
-    study, home = results.model.loaded.study, results.model.loaded.folder
-    yield from _of(lambda: load_brand(brand_folder(study.brand, templates, home)))
+    study, loaded = results.model.loaded.study, results.model.loaded
+    languages = [Language.load(code, templates / "messages") for code in study.languages]
+    yield from _of(lambda: load_brand(brand_of(loaded, templates), languages))
     if study.customer_logo:
-        yield from _of(lambda: file_within(home, str(study.customer_logo)))
+        from builder.report.logo import customer_picture  # reads drawings with a library that no other check needs
+
+        yield from _of(lambda: customer_picture(loaded))
     yield from _of(lambda: Asked(results.model).axes())
-    for code in study.languages:
-        yield from _of_texts(Basis(results, {}, _NoCells(), Language.load(code, templates / "messages")))
+    for language in languages:
+        yield from _of_texts(Basis(results, {}, _NoCells(), language))
 
 
 def _of_texts(basis: Basis) -> Iterator[Problem]:

@@ -24,6 +24,9 @@ class RefusedError(ValueError):
 def _text(value: Any) -> dict[str, str]:
     """A text for all languages, or one per language."""
     if isinstance(value, dict):
+        empty = [key for key, each in value.items() if each is None or (isinstance(each, str) and not each.strip())]
+        if empty:
+            raise RefusedError(f"the text in {empty[0]!r} is empty", "write it, or drop the key")
         wrong = [
             k for k, each in value.items() if not re.fullmatch(r"[a-z]{2}|\*", str(k)) or not isinstance(each, str)
         ]
@@ -35,6 +38,8 @@ def _text(value: Any) -> dict[str, str]:
         raise RefusedError(f"a text is expected, not the number {value}", "put it in quotes")
     if isinstance(value, bool) or value is None or isinstance(value, list):
         raise RefusedError("a text is expected", "write a text, or one per language: {en: ..., ko: ...}")
+    if not str(value).strip():
+        raise RefusedError("the text is empty", "write it, or drop the key")
     return {"*": str(value)}
 
 
@@ -47,6 +52,9 @@ def _identifier(value: Any) -> str:
 
 
 def _key(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"\d{3}", value):
+        remedy = "a comma ends what stands before it: write numbers without commas, 20000"
+        raise RefusedError(f"{value!r} cannot be a name in formulas", remedy)
     if not isinstance(value, str) or not KEY.fullmatch(value):
         remedy = "use up to 61 small letters a to z, digits and '_', a letter first"
         raise RefusedError(f"{str(value)!r} cannot be a name in formulas", remedy)
@@ -67,7 +75,8 @@ def _date(value: Any) -> dt.date:
             return dt.date.fromisoformat(value)
     except ValueError:
         pass
-    raise RefusedError(f"{value!r} is not a date", "write year-month-day, such as 2024-04-30")
+    what = "the date is missing" if value is None else f"{value!r} is not a date"
+    raise RefusedError(what, "write year-month-day, such as 2024-04-30")
 
 
 def _number(value: Any) -> Any:
@@ -87,6 +96,8 @@ def not_a_number(value: Any) -> str:
 
 
 _AMOUNT = re.compile(r"[^\d.,%+-]*([-+]?)[^\d.,%+-]*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM%]?)")
+_DECIMAL_COMMA = re.compile(r"[-+]?(0,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d+)%?")
+_ARITHMETIC = re.compile(r"[=\d.,%eE\s()*/+-]+")
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
 
 
@@ -95,8 +106,15 @@ def plain_number(value: Any) -> str:
 
     >>> plain_number("$43.16"), plain_number("12,000"), plain_number("96k"), plain_number("10%")
     ('write 43.16', 'write 12000', 'write 96000', 'write 0.1')
+    >>> plain_number("0,14"), plain_number("1.234,5")
+    ('write 0.14', 'write 1234.5')
     """
-    found = _AMOUNT.fullmatch(value.strip()) if isinstance(value, str) else None
+    text = value.strip() if isinstance(value, str) else ""
+    if _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    found = _AMOUNT.fullmatch(text)
+    if not found and _ARITHMETIC.fullmatch(text):
+        return "write the number it comes to; what is to be computed is a line of its own (lines:)"
     if not found:
         return "write a plain number such as 0.173, without unit or currency"
     sign, digits, scale = found.groups()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from builder.benchmarks import Doubt
 
 MAX_EXTENDS = 5
+_ZIP = b"PK\x03\x04"
+"""How Excel workbooks begin, as all that is zipped."""
 
 __all__ = ["LoadedStudy", "closest", "load_study", "read_study", "validated", "with_case"]
 
@@ -148,6 +150,9 @@ def _text_of(file: FilePath) -> str:
             content = opened.read(MAX_BYTES + 1)
         if len(content) > MAX_BYTES:
             raise too_large(str(file))
+        if content.startswith(_ZIP):
+            remedy = "`tco pull WORKBOOK --into STUDY` brings a workbook's inputs into its study"
+            raise StudyError(Problem(str(file), "this is a workbook, not a study", remedy))
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except IsADirectoryError:
         raise StudyError(Problem(str(file), "this is a folder", "name a study's YAML file in it")) from None

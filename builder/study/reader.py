@@ -16,6 +16,7 @@ import yaml
 from builder.errors import Problem, StudyError
 from builder.study.composer import MAX_DEPTH, TooDeepError, compose
 from builder.study.document import Document, Mark, Path, dotted
+from builder.study.yaml_mistakes import explained
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 20_000
@@ -24,25 +25,12 @@ _INTEGER = re.compile(r"[-+]?[0-9][0-9_]*")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
-_EXPLAINED = (
-    ("cannot start any token", "a character that cannot stand here", "put the text in quotes"),
-    ("mapping values are not allowed", "a colon where no key can stand",
-     'put a text with a colon in quotes, "like: this", and indent keys of one mapping alike'),
-    ("expected ',' or ']'", "a list is not closed, or a comma is missing", "write [one, two]"),
-    ("expected ',' or '}'", "a mapping is not closed, or a comma is missing", "write {key: value, other: value}"),
-    ("could not find expected ':'", "a colon is missing after a key", "write key: value"),
-    ("expected <block end>", "the indentation does not fit the lines above", "indent keys of one mapping alike"),
-    ("did not find expected key", "the indentation does not fit the lines above", "indent keys of one mapping alike"),
-    ("unexpected end of stream", "a quote is not closed", "close it"),
-    ("another document", "a second document begins here", "remove the line ---; a study is one document"),
-    ("escape code", "an escape that stands for no character", "write the character itself"),
-    ("undefined alias", "an alias (*name) of something that has no such name", "write the value itself"),
-)  # fmt: skip
-"""What the YAML parser says, in other words: what it is, what to do."""
 
+def read_document(text: str, file: str, begin: str = "start from `tco new`") -> Document:
+    """The values in a YAML text. Raises StudyError with every problem of the file's form.
 
-def read_document(text: str, file: str) -> Document:
-    """The values in a YAML text. Raises StudyError with every problem of the file's form."""
+    `begin` says what to do about an empty file.
+    """
     if len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise too_large(file)
     try:
@@ -50,12 +38,12 @@ def read_document(text: str, file: str) -> Document:
     except TooDeepError as error:
         raise _too_deep(f"{file}:{error.line}", f"{MAX_DEPTH} levels") from None
     except yaml.MarkedYAMLError as error:
-        raise StudyError(_explained(error, text, file)) from None
+        raise StudyError(explained(error, text, file)) from None
     except (yaml.YAMLError, UnicodeError) as error:
         what = f"not YAML: {str(error).splitlines()[0]}"
         raise StudyError(Problem(file, what, "take out characters that cannot be seen")) from None
     if root is None:
-        raise StudyError(Problem(file, "the file is empty", "start from `tco new`"))
+        raise StudyError(Problem(file, "the file is empty", begin))
     reader = _Reader(file)
     value = reader.value(root, ())
     if reader.problems:
@@ -70,22 +58,6 @@ def too_large(file: str) -> StudyError:
 
 def _too_deep(where: str, limit: str) -> StudyError:
     return StudyError(Problem(where, "too large or nested too deeply", f"at most {limit} are read"))
-
-
-def _explained(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    said = str(error.problem or error.context)
-    where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-    if mark and text.split("\n")[mark.line : mark.line + 1] and "\t" in _indentation(text.split("\n")[mark.line]):
-        return Problem(where, "not YAML: a tab in the indentation", "indent with blanks")
-    for sign, what, remedy in _EXPLAINED:
-        if sign in said:
-            return Problem(where, f"not YAML: {what}", remedy)
-    return Problem(where, f"not YAML: {said}", "check quotes, colons and indentation at this place")
-
-
-def _indentation(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
 
 
 class _Reader:

@@ -19,6 +19,10 @@ def check_references(study: Study, problems: Problems) -> tuple[Study | None, tu
     wrong = {key for key, each in study.comparisons.items() if not check.comparison(key, each, lost)}
     for key, case in study.cases.items():
         check.known(("cases", key, "comparisons"), "comparison", case.comparisons, study.comparisons)
+    for key, option in study.options.items():
+        for node_type in option.benchmarks:
+            if node_type not in option.node_types:
+                check.unknown(("options", key, "benchmarks", node_type), "node type", node_type, option.node_types)
     check.sensitivity()
     shared = check.shared_ids()
     dangling = (*(("scenarios", key) for key in lost), *(("comparisons", key) for key in wrong), *shared)

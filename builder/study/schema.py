@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from builder.study.fields import (
     KEY,
@@ -21,14 +21,10 @@ from builder.study.fields import (
     plain_number,
 )
 from builder.study.fields import Text as Text  # noqa: PLC0414  # where all who read a study look for it
+from builder.study.report import DocumentControl, Report
+from builder.study.spec import Spec
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-
-
-class Spec(BaseModel):
-    """Base of all parts of a study: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Distribution(Spec):
@@ -157,22 +153,6 @@ class Adjustment(Spec):
     audience: Audience = "public"
 
 
-class Option(Spec):
-    """One way of serving the workload.
-
-    `node_types` are labels by key: what differs between the types of node is an assumption with the key before its own
-    (`h100_node_price`).
-    """
-
-    kind: str
-    label: Text
-    node_types: dict[Key, Text] = Field(default_factory=dict)
-    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
-    lines: dict[Key, Line] = Field(default_factory=dict)
-    adjustments: tuple[Adjustment, ...] = ()
-    scope: dict[str, Text] = Field(default_factory=dict)
-
-
 class Limit(Spec):
     """The longest a latency may be, in seconds: of the first token, of each further one, or of the whole request."""
 
@@ -191,6 +171,23 @@ class Benchmark(Spec):
     gpus: Annotated[Number, Field(ge=1)]
     model: str | None = None
     limit: Limit | None = None
+
+
+class Option(Spec):
+    """One way of serving the workload.
+
+    `node_types` are labels by key: what differs between the types of node is an assumption with the key before its own
+    (`h100_node_price`). `benchmarks` are files of measurements by the same keys, each to size a type by.
+    """
+
+    kind: str
+    label: Text
+    node_types: dict[Key, Text] = Field(default_factory=dict)
+    benchmarks: dict[Key, Benchmark] = Field(default_factory=dict)
+    assumptions: dict[Key, Assumption] = Field(default_factory=dict)
+    lines: dict[Key, Line] = Field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
+    scope: dict[str, Text] = Field(default_factory=dict)
 
 
 class Workload(Spec):
@@ -244,59 +241,6 @@ class Case(Spec):
     note: Text | None = None
 
 
-class ClaimValue(Spec):
-    """One number of a claim: a formula over results, and how it is shown."""
-
-    formula: str
-    format: Literal["number", "percent", "multiple", "money", "short_money"] = "number"
-    decimals: int | None = Field(default=None, ge=0, le=6, strict=True)
-    rounding: Literal["nearest", "down"] = "nearest"
-    published: Number | None = None
-
-
-class Claim(Spec):
-    """A sentence whose numbers are computed; `requires` are comparisons that have to hold for it to be true."""
-
-    text: Text
-    reproduction: Text | None = None
-    values: dict[Key, ClaimValue] = Field(min_length=1)
-    requires: tuple[str, ...] = ()
-    otherwise: Literal["stop", "drop"] = "stop"
-    section: str = "summary"
-
-
-class BreakEven(Spec):
-    """What the paper's break-even is searched over, from where to where, and the two assumptions of its map.
-
-    Without `over`, users; without a range, a tenth of their smallest to twice their largest value in a scenario.
-    Without `across` and `up`, the same assumption and the strongest other one that has a range.
-    """
-
-    over: str | None = None
-    low: Number | None = None
-    high: Number | None = None
-    across: str | None = None
-    up: str | None = None
-
-
-class Report(Spec):
-    """What the whitepaper says beside what is computed, and what of it is printed.
-
-    `sections` and `charts` choose, by name and in order; without them everything is there. `digits` are those that
-    amounts of money and other results have.
-    """
-
-    form: Literal["whitepaper", "brief"] = "whitepaper"
-    sections: tuple[str, ...] | None = None
-    charts: tuple[str, ...] | None = None
-    digits: int = Field(default=3, ge=2, le=6, strict=True)
-    claims: dict[Key, Claim] = Field(default_factory=dict)
-    narrative: dict[str, Text] = Field(default_factory=dict)
-    breakeven: BreakEven = BreakEven()
-    reconstruction: Text | None = None
-    attach: Bool = True
-
-
 class Timeline(Spec):
     """The periods, years or months; the start stands before the first."""
 
@@ -312,19 +256,6 @@ class Timeline(Spec):
     def columns(self) -> int:
         """How many periods there are, the start among them."""
         return self.years * self.periods_per_year + 1
-
-
-class DocumentControl(Spec):
-    """What the cover and the second page say of the document itself."""
-
-    version: str = "1.0"
-    status: Literal["draft", "review", "final"] = "final"
-    authors: tuple[str, ...] = ()
-    reviewers: tuple[str, ...] = ()
-    commissioned_by: str | None = None
-    valid_until: Date | None = None
-    classification: str | None = None
-    page_size: Literal["A4", "Letter"] | None = None
 
 
 class Correlation(Spec):

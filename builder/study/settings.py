@@ -65,13 +65,22 @@ def with_settings(document: Document, settings: Mapping[str, Any] | Iterable[tup
         try:
             changed = _set(value, parts, setting, said)
         except _NowhereError as error:
-            problems.append(Problem(Document(None, {(): mark}).where(()), error.what, error.remedy))
+            remedy = _of_owner(value, parts) or error.remedy
+            problems.append(Problem(Document(None, {(): mark}).where(()), error.what, remedy))
             continue
         marks = {path: each for path, each in marks.items() if path[: len(changed)] != changed}
         marks[changed] = mark
     if problems:
         raise StudyError(*problems)
     return Document(value, marks, document.texts)
+
+
+def _of_owner(study: dict[str, Any], parts: list[str]) -> str:
+    """The whole path of an option's or a workload's assumption that is named as analyses name it, `on_prem.price`."""
+    for section in ("options", "workloads"):
+        if len(parts) == 2 and parts[0] in (study.get(section) or {}):
+            return f"write {section}.{parts[0]}.assumptions.{parts[1]}"
+    return ""
 
 
 class _NowhereError(Exception):

@@ -1,8 +1,9 @@
 """Values that a study takes from other files: dated prices by name, and a workload's measurements.
 
 `price: NAME` is looked up in the study's price files (`prices: [FILE, ...]`), `benchmark: {file, gpus, model, limit}`
-of a workload picks a measured point to size by. Both become assumptions with value, status and source; what the study
-writes itself stands, so a value set anew, in the file, by a case or with --set, is that of the study again.
+of a workload, or one of an option's `benchmarks` by type of node, picks a measured point to size by. Both become
+assumptions with value, status and source; what the study writes itself stands, so a value set anew, in the file, by a
+case or with --set, is that of the study again.
 
 A file is named as seen from the study file that names it, and lies in its folder or below: a base that another study
 extends keeps its own prices, wherever the other study is.
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from builder.errors import Problem, StudyError
-from builder.study.document import Document, Mark, Path
+from builder.study.document import Document, Mark, Path, dotted
 from builder.study.schema import Benchmark
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _prices(found: Sources, folder: FilePath, read: Read) -> dict[Path, dict[str
         if isinstance(spec, dict) and isinstance(spec.get("price"), str) and "value" not in spec
     ]
     if not named:
+        found.problems += _absent(document, folder)
         return {}
     as_of = _date(document.value.get("as_of"))
     book = _book(found, named[0][0], folder, read) if as_of else None
@@ -104,6 +106,16 @@ def _date(written: Any) -> dt.date | None:
         return dt.date.fromisoformat(str(written))
     except ValueError:
         return None
+
+
+def _absent(document: Document, folder: FilePath) -> Iterator[Problem]:
+    """The price files that are named and are not there; no price of them is asked for."""
+    files = document.value.get("prices")
+    for index, name in enumerate(files if isinstance(files, list) else ()):
+        try:
+            _located(document, ("prices", index), str(name), folder)
+        except StudyError as error:
+            yield from error.problems
 
 
 def _book(found: Sources, asking: Path, folder: FilePath, read: Read) -> PriceBook | None:
@@ -158,30 +170,70 @@ def _price(document: Document, path: Path, book: PriceBook, name: str, as_of: dt
 
 
 def _measurements(found: Sources, folder: FilePath, read: Read) -> dict[Path, dict[str, Any]]:
-    """The assumptions of each workload that names a benchmark."""
-    added = {}
-    workloads = found.document.value.get("workloads")
-    for workload, each in workloads.items() if isinstance(workloads, dict) else ():
-        if not isinstance(each, dict) or each.get("benchmark") is None:
-            continue
-        path: Path = ("workloads", workload)
+    """The assumptions of each workload, and of each type of node, that names a benchmark."""
+    added = dict[Path, dict[str, Any]]()
+    for place, home, prefix, written in _benchmarks(found.document.value):
         try:
-            spec = Benchmark.model_validate(each["benchmark"])
-            for key, assumption in _measured(found, path, spec, folder, read).items():
-                added[(*path, "assumptions", key)] = assumption
+            spec = Benchmark.model_validate(written)
+            measured = _measured(found, place, spec, folder, read)
+            if prefix:
+                measured = _fitted(measured, found.document, place, added)
+            added |= {(*home, f"{prefix}{key}"): assumption for key, assumption in measured.items()}
         except ValidationError:
-            found.lost += [(*path, "assumptions", key) for key in _MEASURED]
+            found.lost += [(*home, f"{prefix}{key}") for key in _MEASURED]
         except StudyError as error:
-            found.lost += [(*path, "assumptions", key) for key in _MEASURED]
+            found.lost += [(*home, f"{prefix}{key}") for key in _MEASURED]
             found.problems += error.problems
     return added
 
 
-def _measured(found: Sources, path: Path, spec: Benchmark, folder: FilePath, read: Read) -> dict[str, dict[str, Any]]:
-    """A workload's latency, requests in flight and GPUs, and the tokens of the queries measured."""
+def _benchmarks(study: Mapping[str, Any]) -> Iterator[tuple[Path, Path, str, Any]]:
+    """Where each benchmark stands, the assumptions that it gives, what their keys begin with, and what is written."""
+    for workload, each in _mappings(study.get("workloads")):
+        if each.get("benchmark") is not None:
+            yield ("workloads", workload, "benchmark"), ("workloads", workload, "assumptions"), "", each["benchmark"]
+    for option, each in _mappings(study.get("options")):
+        types, files = each.get("node_types"), each.get("benchmarks")
+        for key, written in files.items() if isinstance(files, dict) else ():
+            if isinstance(types, dict) and key in types:
+                path: Path = ("options", option)
+                yield (*path, "benchmarks", key), (*path, "assumptions"), f"{key}_", written
+
+
+def _fitted(measured: dict[str, dict[str, Any]], document: Document, place: Path,
+            added: Mapping[Path, Any]) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """What was measured for a type of node as the lines of its workloads read it.
+
+    Raises StudyError where they are sized in another way than the file tells.
+    """
+    rate, tokens = "measured_query_rate", "measured_tokens_in"
+    study = document.value
+    general = set(study.get("assumptions") or ())
+    sized = {workload: general | set(each.get("assumptions") or ())
+             | {str(path[-1]) for path in added if path[:2] == ("workloads", workload)}
+             for workload, each in _mappings(study.get("workloads"))}  # fmt: skip
+    where = document.where(place)
+    for workload, keys in sized.items():
+        if (rate in keys) is not (rate in measured):
+            ways = ("by a rate", "by latency") if rate in keys else ("by latency", "by a rate")
+            what = f"the workload {workload} is sized {ways[0]}, and this file {ways[1]}"
+            raise StudyError(Problem(where, what, "size both in the same way"))
+        if tokens in keys and tokens not in measured:
+            what = f"the file does not tell the tokens of its queries, by which {workload} is carried over"
+            raise StudyError(Problem(where, what, "name a file that does, or write the type's latency yourself"))
+    carried = any(tokens in keys for keys in sized.values())
+    return {key: each for key, each in measured.items() if carried or not key.startswith("measured_tokens")}
+
+
+def _mappings(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The parts of a mapping that are mappings themselves."""
+    yield from ((key, each) for key, each in value.items() if isinstance(each, dict)) if isinstance(value, dict) else ()
+
+
+def _measured(found: Sources, place: Path, spec: Benchmark, folder: FilePath, read: Read) -> dict[str, dict[str, Any]]:
+    """Latency, requests in flight and GPUs of a replica, and the tokens of the queries measured."""
     from builder.benchmarks import LatencyLimit, choose, read_measurements, sizing
 
-    place = (*path, "benchmark")
     file = _located(found.document, (*place, "file"), spec.file, folder)
     limit = LatencyLimit(spec.limit.metric, spec.limit.statistic, spec.limit.seconds) if spec.limit else None
     text = read(file)
@@ -193,7 +245,7 @@ def _measured(found: Sources, path: Path, spec: Benchmark, folder: FilePath, rea
         where = found.document.where(place)
         refused = [Problem(where, f"{each.where}: {each.what}", each.remedy) for each in error.problems]
         raise StudyError(*refused) from None
-    found.doubts[str(path[-1])] = tuple(each for each in measurements.warnings if each.where == point.where)
+    found.doubts[dotted(place[1::2])] = tuple(each for each in measurements.warnings if each.where == point.where)
     assumptions: dict[str, dict[str, Any]] = dict(sized.assumptions())
     if point.tokens_in is not None and point.tokens_out is not None:
         tokens = {"measured_tokens_in": point.tokens_in, "measured_tokens_out": point.tokens_out}
@@ -223,6 +275,14 @@ def _mark(document: Document, path: Path) -> Mark | None:
     return next((mark for end in range(len(path), 0, -1) if (mark := document.marks.get(path[:end]))), None)
 
 
+def _mark_of_benchmark(document: Document, path: Path) -> Mark | None:
+    """Where the benchmark is named that gives an assumption."""
+    of_types = (mark for place, mark in document.marks.items()
+                if place[:2] == path[:2] and place[2:3] == ("benchmarks",) and len(place) == 4
+                and str(path[-1]).startswith(f"{place[3]}_"))  # fmt: skip
+    return document.marks.get((*path[:2], "benchmark")) or next(of_types, None)
+
+
 def _completed(document: Document, added: Mapping[Path, dict[str, Any]]) -> Document:
     """The document with what was found put below what it says itself; a value of its own keeps its own source."""
     whole, marks = copy.deepcopy(document.value), dict(document.marks)
@@ -235,7 +295,7 @@ def _completed(document: Document, added: Mapping[Path, dict[str, Any]]) -> Docu
         written = at.get(path[-1])
         own = written if isinstance(written, dict) else {} if written is None else {"value": written}
         at[path[-1]] = own if "value" in own else {**found, **own}
-        benchmark = document.marks.get((*path[:2], "benchmark"))
+        benchmark = _mark_of_benchmark(document, path)
         if path not in marks and benchmark:
             marks[path] = benchmark
     return Document(whole, marks, document.texts)

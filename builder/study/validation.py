@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import types
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -16,6 +17,8 @@ from builder.study.schema import Study
 
 Details = Mapping[str, Any]
 _ROUNDS = 3
+_MISSPELT = 0.85
+"""How alike a known key an unknown one must be to be that key misspelt, and not one of another section."""
 _STAND_INS: Mapping[str, Any] = {"title": "-", "label": "-", "as_of": "2000-01-01"}
 """What is put in place of a missing text or date, so that the rest of the study can be looked at."""
 
@@ -34,9 +37,11 @@ def validate(document: Document, problems: Problems) -> tuple[Study | None, tupl
             return Study.model_validate(value), tuple(left_out)
         except ValidationError as error:
             wrong = [(_path(each["loc"]), dict(each)) for each in error.errors()]
+        beside = _meant_below(document.value, wrong)
         for path, details in wrong:
-            if not any(each[: len(path)] == path for each in left_out):
-                problems.add(path, *_explained(path, details))
+            if any(each[: len(path)] == path for each in left_out) or path in beside:
+                continue
+            problems.add(path, *(_not_indented(path, beside) if path in beside.values() else _explained(path, details)))
         if attempt == 0:
             value = copy.deepcopy(value)
         for path, details in wrong:
@@ -44,7 +49,34 @@ def validate(document: Document, problems: Problems) -> tuple[Study | None, tupl
             needs_it = details["type"] == "missing" and path[-1] not in _STAND_INS and len(path) > 2
             _leave_out(value, path[:-1] if needs_it else path)
             left_out += [path, path[:-1]] if needs_it else [path]
+        left_out += [(*section, path[-1]) for path, section in beside.items()]
     return None, tuple(left_out)
+
+
+def _meant_below(root: Any, wrong: Iterable[tuple[Path, Details]]) -> dict[Path, Path]:
+    """Unknown keys that follow an empty section at its own indentation, each with the section they were meant for."""
+    kinds = {path: details["type"] for path, details in wrong}
+    found = dict[Path, Path]()
+    for section, details in wrong:
+        if details["type"] not in ("dict_type", "model_type") or details["input"] is not None:
+            continue
+        around = root
+        for part in section[:-1]:
+            around = around[part]
+        keys = list(around)
+        for key in keys[keys.index(section[-1]) + 1 :]:
+            misspelt = difflib.get_close_matches(str(key), _keys_at(section[:-1]), cutoff=_MISSPELT)
+            if kinds.get((*section[:-1], key)) != "extra_forbidden" or misspelt:
+                break
+            found[*section[:-1], key] = section
+    return found
+
+
+def _not_indented(section: Path, beside: Mapping[Path, Path]) -> tuple[str, str]:
+    """What is wrong with a section whose keys stand beside it."""
+    keys = [str(path[-1]) for path, of in beside.items() if of == section]
+    few = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+    return f"nothing stands below it, and {few} beside it", f"indent what belongs to {section[-1]}"
 
 
 def _path(location: Iterable[str | int]) -> Path:
@@ -73,10 +105,15 @@ def _explained(path: Path, details: Details) -> tuple[str, str]:
         return f"unknown key {path[-1]!r}", closest(str(path[-1]), _keys_at(path[:-1]))
     if kind == "missing":
         return f"{path[-1]!r} is missing", f"every {_thing_at(path[:-1])} needs it"
-    if kind == "value_error":
+    return refused(details)
+
+
+def refused(details: Details) -> tuple[str, str]:
+    """What is wrong with a value that stands in its place, and what to do."""
+    if details["type"] == "value_error":
         error = details["ctx"]["error"]
         return (error.what, error.remedy) if isinstance(error, RefusedError) else (str(error), "")
-    return _MESSAGES.get(kind, _pydantic)(details)
+    return _MESSAGES.get(details["type"], _pydantic)(details)
 
 
 def _pydantic(details: Details) -> tuple[str, str]:
@@ -120,16 +157,18 @@ def _more(details: Details) -> tuple[str, str]:
 
 
 def _least(details: Details) -> tuple[str, str]:
-    return f"{_shown(details['input'])} is too small", f"write at least {details['ctx']['ge']}"
+    return f"{_shown(details['input'])} is too small", f"write at least {details['ctx']['ge']:g}"
 
 
 def _most(details: Details) -> tuple[str, str]:
-    return f"{_shown(details['input'])} is too large", f"write at most {details['ctx']['le']}"
+    return f"{_shown(details['input'])} is too large", f"write at most {details['ctx']['le']:g}"
 
 
 def _one_of(details: Details) -> tuple[str, str]:
     known = [part.strip("' ") for part in details["ctx"]["expected"].replace(" or ", ",").split(",")]
-    return f"{_shown(details['input'])} cannot stand here", closest(str(details["input"]), known)
+    remedy = closest(str(details["input"]), known)
+    every = "" if remedy.startswith("known") else f" (known are {', '.join(known)})"
+    return f"{_shown(details['input'])} cannot stand here", remedy + every
 
 
 def _few(_: Details) -> tuple[str, str]:

@@ -90,7 +90,7 @@ def test_a_row_that_fails_stops_no_other(processes: None, tmp_path: Path) -> Non
     summary = made(tmp_path, *rows, jobs=2, kinds=("html",))
     assert became(summary) == {"a": "made", "b": "failed", "c": "failed", "d": "made"}
     assert list(files(tmp_path / "out")) == ["a.html", "d.html"]
-    assert "there is no such brand" in summary.rows[2].problems[0].what
+    assert "there is no brand 'none'" in summary.rows[2].problems[0].what
 
 
 def test_a_failed_row_leaves_the_files_of_an_earlier_batch(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def with_files(folder: Path) -> None:
 
 
 def test_being_stopped_leaves_whole_files_and_no_process(processes: None, tmp_path: Path) -> None:
-    def stop(done: int, _: int) -> None:
+    def stop(done: int, _whole: int, _failed: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
 
@@ -189,7 +189,8 @@ def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
         assert running.returncode == 130
-    assert err == "tco: stopped; files of the rows that are made are whole\n"
+    assert err.endswith("tco: stopped; files of the rows that are made are whole, --resume makes the others\n")
+    assert "Traceback" not in err
     assert "not made" in out
     left = files(tmp_path / "out")
     assert left
@@ -232,10 +233,12 @@ def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed: Print
         "acme    1.57x to 2.10x  36.2% to 52.4%  .xlsx",
         "globex               –               –  failed: a number is expected, not the text '96k'",
         "",
-        "Ratio and saving: comparison all",
+        "Ratio and saving: comparison all, against api",
         "output: 1 made, 0 unchanged, 1 failed, 0 not made",
     ]
     assert err.splitlines() == [
+        "tco: 1 of 2",
+        "tco: 2 of 2, 1 failed",
         "globex:",
         "  customers.csv:3 assumptions.users: a number is expected, not the text '96k'",
         "      -> write 96000",
@@ -262,7 +265,7 @@ def test_the_summary_as_json_and_csv(printed: Printed) -> None:
 
 def test_a_batch_without_a_failure_ends_with_0(printed: Printed) -> None:
     list_in(Path(), {"id": "acme"})
-    assert printed(code=0)[1] == ""
+    assert printed(code=0)[1] == "tco: 1 of 1\n"
 
 
 def test_what_is_wrong_with_the_list_is_told_and_nothing_is_made(printed: Printed) -> None:

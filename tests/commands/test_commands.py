@@ -141,7 +141,7 @@ WRONG = {
                        "assumptions.electricity_price.distribution: low 0.2 is not below high 0.1"),
     "a correlation": ("comparisons:\n", "correlations: [{between: [users, latency], rank: 0.5}]\ncomparisons:\n", "it has no distribution"),
     "an output to simulate": ("comparisons:\n", "simulation: {outputs: [out_al_api_ratio_max]}\ncomparisons:\n", "did you mean 'out_all_api_ratio_max'"),
-    "the brand": ("as_of: 2025-01-31\n", "as_of: 2025-01-31\nbrand: acme\n", "brand 'acme': there is no such brand"),
+    "the brand": ("as_of: 2025-01-31\n", "as_of: 2025-01-31\nbrand: acme\n", "there is no brand 'acme'"),
     "a claim": ("requires: [out_all_api_ratio_max > 1]", "requires: [out_all_api_ratio_max > 1000]",
                 "report.claims.ratio.requires.0: the claim 'ratio' requires out_all_api_ratio_max > 1000, and out_all_api_ratio_max is "),
     "a claim's section": ("      requires:", "      section: sumary\n      requires:", "the paper has no section 'sumary'"),

@@ -127,7 +127,7 @@ def test_what_stops_a_refresh_is_said(
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "cannot be read" in run(capsys, "list", str(tmp_path / "none.yaml"), code=1)
+    assert "there is no such file" in run(capsys, "list", str(tmp_path / "none.yaml"), code=1)
 
 
 @pytest.mark.parametrize("arguments", [("prices",), ("prices", "list", "a.yaml", "--as-of", "31.8.2026")])

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from builder.commands.languages import language_for
 from builder.edition.edition import edition
 from builder.engine import evaluate_model, run_file
+from builder.layout.layout import lay_out
 from builder.model.rows import Row
 from builder.results import Results
 
@@ -150,3 +152,24 @@ def test_a_note_that_is_not_for_the_reader_goes_without_its_value() -> None:
     after = edition(results, "customer").model.assumptions.row("on_prem.pue").general
     assert after is not None
     assert (after.value, after.note) == (before.value, None)
+
+
+def test_an_option_whose_adjustments_are_withheld_keeps_blank_rows_for_others() -> None:
+    given = [{"label": "Rebate by letter", "amount": -54321, "audience": "internal"},
+             {"label": "Training", "amount": {"2": 777}, "audience": "customer"}]  # fmt: skip
+    results = run_file(ROOT / "inputs/llm-inferencing-2024.yaml", [("options.on_prem.adjustments", given)])
+    shown = evaluate_model(edition(results, "customer").model)
+    for scenario in shown.model.nodes["on_prem.total_cost"].scenarios:
+        total = results.value("on_prem.total_cost.total", scenario)
+        assert shown.value("on_prem.total_cost.total", scenario) == pytest.approx(total, rel=1e-12)
+        assert shown.value("on_prem.adjustments.total", scenario) == 777
+        merged = [each for each in results.model.costs("on_prem")
+                  if each.id not in shown.model.nodes or each.key == "adjustments"]  # fmt: skip
+        amount = sum(results.value(f"{each.id}.total", scenario) for each in merged) - 777
+        assert shown.value("on_prem.not_itemised_amount", scenario) == pytest.approx(amount, rel=1e-12)
+    assert [each.label for each in shown.model.nodes["on_prem.adjustment_amounts"].adjustments] == [{"*": "Training"}]
+    book = lay_out(shown, language_for(results.model.loaded)).book
+    assert book.value(book.names["in_on_prem_adjustment_1_label"]) == "Training"
+    assert book.value(book.names["in_on_prem_adjustment_2_label"]) is None
+    assert "in_on_prem_adjustment_10_0" in book.names
+    assert not any("Rebate" in str(each.value) for sheet in book.sheets.values() for each in sheet.cells.values())

@@ -12,9 +12,13 @@ import pytest
 
 from builder.cli import main
 from builder.commands.build import build
+from builder.commands.homecoming import arrival
 from builder.engine import run_file
+from builder.homecoming.state import state_in
+from builder.workbook.reader import read_workbook
 from tests.homecoming.trips import STUDY, Trip, trip, trip_of
 from tests.study.small_study import edited
+from tests.support.workbook_file import with_inputs
 
 
 @pytest.fixture
@@ -136,3 +140,22 @@ def test_a_customers_edition_comes_home_with_what_it_shows(tmp_path: Path, capsy
     book.save(file)
     assert main(["pull", str(file), "--into", str(home.file)]) == 1
     assert "merged from values that this edition of the workbook withholds" in capsys.readouterr().err
+
+
+def test_adjustments_typed_into_an_edition_join_those_that_it_withholds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = "    adjustments:\n      - {label: Rebate, amount: -5000, audience: internal}   # by letter\n"
+    home = trip_of(tmp_path, edited(STUDY, ("    label: Token API\n", "    label: Token API\n" + given)))
+    build([home.file], tmp_path / "out", kinds=("xlsx",), audience="customer")
+    (file,) = (tmp_path / "out").iterdir()
+    shown = arrival(read_workbook(file), home.results).layout
+    typed = {"in_api_adjustment_1_label": "Training", "in_api_adjustment_1_1": 700.0}
+    places = {tuple(str(shown.book.names[name]).split("!")): value for name, value in typed.items()}
+    file.write_bytes(with_inputs(file.read_bytes(), places))
+    said(capsys, file, "--into", home.file, "--source", "x")
+    written = home.file.read_text(encoding="utf-8")
+    assert given + "      - {label: Training, amount: {1: 700}, status: customer, source: x}\n" in written
+    found = arrival(read_workbook(file), home.results)
+    assert [each[0] for each in state_in(found, home.results.model).adjustments["api"]] == ["Rebate", "Training"]
+    assert not arrival(read_workbook(file), run_file(home.file)).edits

@@ -136,7 +136,8 @@ def test_an_id_that_was_lost_is_made_up_for_by_the_name_and_the_label(home: Trip
     row = home.layout.book.names["in_users"].row
     assert home.edits(home.edited({"in_users": 6000, f"Inputs!A{row}": None})) == {"in_users": 6000}
     found = home.found(home.edited({"in_users": 6000, f"Inputs!A{row}": None, f"Inputs!B{row}": "Heads"}))
-    assert [(each.was, each.now) for each in found.overwritten] == [("users", ""), ("Users", "Heads")]
+    assert [(each.was, each.now) for each in found.overwritten] == [("users", "")]
+    assert {each.slot.name: each.new for each in found.edits} == {"in_users": 6000, "in_users.label": "Heads"}
 
 
 CELLS = {

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.commands.languages import language_for
 from builder.engine import run_file
+from builder.errors import TcoError
+from builder.layout.layout import lay_out
 from builder.model.build import load_model
 from builder.model.graph import Model
 from tests.study.small_study import GOOD, edited, tree
@@ -131,3 +134,42 @@ def test_a_choice_decides_between_formulas(tmp_path: Path) -> None:
     assert run_file(tree(tmp_path, study=edited(GOOD, *edits))).value("own.rack_space.total", 0) > 0
     text = edited(edited(GOOD, *edits), ("value: gold", "value: silver"))
     assert run_file(tree(tmp_path, study=text)).value("own.rack_space.total", 0) == 0
+
+
+FOREIGN = (
+    "rack_price: {value: 400, unit: USD/(node*month), label: Rack space per node}",
+    "rack_price: {value: 300, unit: EUR/(node*month), currency: EUR, growth: 0.1, label: Rack space per node}",
+)
+RATE = ("as_of: 2025-01-31\n", "as_of: 2025-01-31\nrates: {EUR: {value: 1.25, status: published, source: bank}}\n")
+
+
+def test_an_assumption_of_its_own_in_another_currency_is_converted_at_a_rate_that_is_an_input(tmp_path: Path) -> None:
+    (tmp_path / "euro.yaml").write_text(edited(GOOD, FOREIGN, RATE), encoding="utf-8")
+    results = run_file(tmp_path / "euro.yaml")
+    row = results.model.assumptions.row("own.rack_price")
+    assert (row.currency, row.unit_text) == ("EUR", "EUR/(node*month)")
+    assert "in_rate_eur" in lay_out(results, language_for(results.model.loaded)).book.names
+    nodes = results.value(results.model.nodes["own.rack_space"].bindings["nodes"].node, 0)
+    paid = [results.values["own.rack_space"][0, 0, period] for period in (1, 2, 3)]
+    assert paid == pytest.approx([nodes * 300 * 1.1**year * 1.25 * 12 for year in range(3)])
+    other = run_file(tmp_path / "euro.yaml", [("rates.EUR", 2.5)])
+    assert other.value("own.rack_space.total", 0) == pytest.approx(2 * results.value("own.rack_space.total", 0))
+
+
+@pytest.mark.parametrize(("written", "said", "remedy"), [
+    ("unit: EUR/(node*year)", "the formula gives USD*month/year", "mend the formula"),
+    ("unit: USD/(node*month)", "the unit is in USD, the value in EUR", "write the unit in EUR"),
+    ("unit: node", "this is no amount of money", "remove currency"),
+])  # fmt: skip
+def test_its_unit_is_checked(written: str, said: str, remedy: str, tmp_path: Path) -> None:
+    foreign = FOREIGN[0], FOREIGN[1].replace("unit: EUR/(node*month)", written)
+    (tmp_path / "euro.yaml").write_text(edited(GOOD, foreign, RATE), encoding="utf-8")
+    with pytest.raises(TcoError) as refused:
+        run_file(tmp_path / "euro.yaml")
+    assert any(said in each.what and remedy in each.remedy for each in refused.value.problems), refused.value
+
+
+def test_it_needs_a_rate(tmp_path: Path) -> None:
+    (tmp_path / "euro.yaml").write_text(edited(GOOD, FOREIGN), encoding="utf-8")
+    with pytest.raises(TcoError, match="there is no exchange rate for EUR"):
+        run_file(tmp_path / "euro.yaml")

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from builder.cli import main
 from builder.model.json_schema import hover_texts, study_schema
 from builder.model.library import load_library
-from builder.study import schema
+from builder.study import report, schema
 from builder.study.reader import read_document
 from tests.study.small_study import GOOD, edited
 
@@ -83,9 +83,8 @@ def test_a_study_that_extends_another_may_hold_its_differences_only() -> None:
 
 def test_every_key_of_a_study_says_what_it_means() -> None:
     parts = {
-        name: set(part.model_fields) for name, part in vars(schema).items()
-        if isinstance(part, type) and issubclass(part, BaseModel) and part is not schema.Spec
-        and part.__module__ == schema.__name__
+        name: set(part.model_fields) for module in (schema, report) for name, part in vars(module).items()
+        if isinstance(part, type) and issubclass(part, BaseModel) and part.__module__ == module.__name__
     }  # fmt: skip
     said = {name: set(texts) for name, texts in hover_texts().items()}
     assert said == {name: keys for name, keys in parts.items() if keys}

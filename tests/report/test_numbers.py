@@ -32,6 +32,17 @@ def test_every_marked_number_carries_its_value_and_is_evidence():
         assert (value, shown) in known
 
 
+@pytest.mark.parametrize(
+    ("value", "shown", "said"),
+    [(0.00039, "0.00039x", "5 decimals"), (0.231, "0.23x", "2 decimals"), (0, "0.00x", "2 decimals")],
+)  # fmt: skip
+def test_a_small_multiple_is_not_printed_as_nothing(value, shown, said):
+    form, english = Form("multiple", 2), language("en")
+    assert form.text(value, english, "USD") == shown
+    assert form.in_words(value, english) == said
+    assert form.printed(value, "USD").value == pytest.approx(value, rel=0.01)
+
+
 def test_evidence_says_what_was_printed_how_it_was_rounded_and_where_it_stands():
     ratio = next(each for each in reference().evidence if each.node == "small:ec2.ratio_max")
     value = results_of(REFERENCE).value("small:ec2.ratio_max")

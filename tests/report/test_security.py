@@ -145,7 +145,8 @@ def test_words_of_a_study_are_words_wherever_they_stand(tmp_path, evil):
         "comparisons": {"all": {"label": evil}},
         "cases": {"half": {"label": evil, "note": evil, "set": {"assumptions.discount_rate": 0.1}}},
         "report": {"reconstruction": evil, "claims": {"one": {
-            "text": evil.replace("{", "{{").replace("}", "}}"), "values": {"n": {"formula": "out_all_cloud_ratio_max"}},
+            "text": evil.replace("{", "{{").replace("}", "}}") + " {n}",
+            "values": {"n": {"formula": "out_all_cloud_ratio_max"}},
         }}},
     }  # fmt: skip
     (tmp_path / "evil.yaml").write_text(yaml.safe_dump(study, allow_unicode=True), encoding="utf-8")
@@ -192,7 +193,7 @@ def test_a_customers_logo_lies_beside_the_study(tmp_path, name):
     home.mkdir()
     (tmp_path / "logo.svg").write_text(f"<svg {SVG}/>", encoding="utf-8")
     (home / "evil.yaml").write_text(yaml.safe_dump({"extends": str(MINIMAL), "customer_logo": name}), encoding="utf-8")
-    with pytest.raises(ReportError, match=r"lies outside|is not there"):
+    with pytest.raises(ReportError, match=r"lies outside|there is no such file"):
         paper_of(home / "evil.yaml")
 
 
@@ -202,7 +203,7 @@ def test_a_customers_logo_lies_beside_the_study(tmp_path, name):
         ({"display": {"family": 'X"; } a { background: url(x) } b {', "files": {700: "x.ttf"}}}, "no name of a font"),
         ({"display": {"family": "Own", "files": {700: "../../../etc/passwd"}}}, "outside"),
         ({"art": "../secret.svg"}, "outside"),
-        ({"logo": "https://example.org/logo.svg"}, "is not there"),
+        ({"logo": "https://example.org/logo.svg"}, "there is no such file"),
         ({"colours": {"rule": "url(http://x)"}}, "no colour"),
         ({"cover": "url(http://x)"}, "cover"),
     ],

@@ -33,6 +33,12 @@ def section(paper, key):
     return text(re.search(rf'<h[23] id="{key}".*?(?=<h[23] id=|</main>)', body(paper), re.DOTALL)[0])
 
 
+def test_what_is_dearer_already_is_said_with_its_scenario(turned):
+    said, korean = (section(turned[code], "overturning") for code in ("en", "ko"))
+    assert re.search(r"is not the cheapest as the study stands: .+ costs less or as much \([^()]*users[^()]*\)\.", said)
+    assert re.search(r"가장 저렴한 방식이 아닙니다\. .+의 비용이 더 적거나 같습니다\([^()]+\)\.", korean)
+
+
 def test_where_on_premises_is_dearer_every_section_says_so(turned):
     paper, dearer = turned["en"], "0.40x to 0.42x that of On-premises, which is the dearer of the two in every scenario"
     assert dearer in section(paper, "summary")

@@ -358,7 +358,9 @@ def test_doubts_about_the_chosen_point_are_warnings_in_the_language_of_the_reade
          [("study.yaml:10 workloads.chat.benchmark.file: there is no file bench.json\n"
           "    -> write the path as seen from the folder of the file that names it")]),
         ([("metric: ttft", "metric: ttf")],
-         ["study.yaml:12 workloads.chat.benchmark.limit.metric: 'ttf' cannot stand here\n    -> did you mean 'ttft'?"]),
+         [
+         ("study.yaml:12 workloads.chat.benchmark.limit.metric: 'ttf' cannot stand here\n"
+         "    -> did you mean 'ttft'? (known are ttft, tpot, itl, e2e)")]),
         ([("seconds: 1}", "seconds: soon}")],
          [("study.yaml:12 workloads.chat.benchmark.limit.seconds: a number is expected, not the text 'soon'\n"
           "    -> write a plain number such as 0.173, without unit or currency")]),
@@ -391,3 +393,81 @@ def test_prices_and_measurements_are_refused_together(tmp_path: Path) -> None:
     with pytest.raises(StudyError) as error:
         load_study(sized(tmp_path, study))
     assert len(error.value.problems) == 2
+
+
+# -- a benchmark for each type of node ---------------------------------------------------------------------------------
+
+TYPED = edited(
+    GOOD,
+    ("    label: Own servers\n", """\
+    label: Own servers
+    node_types: {big: Big nodes, small: Small nodes}
+    benchmarks:
+      big: {file: bench.jsonl, gpus: 2, limit: {metric: ttft, statistic: p95, seconds: 1}}
+      small: {file: bench.jsonl, gpus: 4, limit: {metric: ttft, statistic: p95, seconds: 0.5}}
+"""),
+    ("      node_price: 138500\n", """\
+      node_price: 138500
+      big_demand_share: 0.5
+      small_demand_share: 0.5
+"""),
+)  # fmt: skip
+
+
+def test_each_type_of_node_is_sized_by_a_file_of_its_own(tmp_path: Path) -> None:
+    results = run_file(sized(tmp_path, TYPED))
+    (tmp_path / "one").mkdir()
+    one = run_file(sized(tmp_path / "one", SIZED))
+    chat = {key: one.model.assumptions.row(f"chat.{key}").general for key in ("latency", "requests_in_flight")}
+    for key, measured in chat.items():
+        big, small = (results.model.assumptions.row(f"own.{each}_{key}").general for each in ("big", "small"))
+        assert big is not None
+        assert small is not None
+        assert measured is not None
+        assert (big.value, big.status, big.source) == (measured.value, "measured", measured.source)
+        assert "0.5 s" in str(small.source)
+        assert small.value != big.value
+    gpus = [results.model.assumptions.row(f"own.{each}_gpus_per_replica").general for each in ("big", "small")]
+    assert [each.value for each in gpus if each] == [2, 4]
+
+
+def test_what_a_study_writes_of_a_type_stands_over_its_file(tmp_path: Path) -> None:
+    written = edited(TYPED, ("big_demand_share: 0.5\n", "big_demand_share: 0.5\n      big_latency: 7\n"))
+    row = run_file(sized(tmp_path, written)).model.assumptions.row("own.big_latency").general
+    assert row is not None
+    assert (row.value, row.status) == (7, "unsourced")
+
+
+@pytest.mark.parametrize(("edits", "said"), [
+    ([("      small: {file", "      tiny: {file")],
+     ["study.yaml:15 options.own.benchmarks.tiny: there is no node type 'tiny'\n    -> known are big, small"]),
+    ([("      small: {file: bench.jsonl", "      small: {file: other.jsonl")],
+     [("study.yaml:15 options.own.benchmarks.small.file: there is no file other.jsonl\n"
+      "    -> write the path as seen from the folder of the file that names it")]),
+    ([("requests_in_flight: 25,", ("requests_in_flight: 25, measured_query_rate: 3, measured_tokens_in: 900, "
+       "measured_tokens_out: 100,"))],
+     [("study.yaml:14 options.own.benchmarks.big: the workload chat is sized by a rate, and this file by latency\n"
+      "    -> size both in the same way"),
+      ("study.yaml:15 options.own.benchmarks.small: the workload chat is sized by a rate, and this file by latency\n"
+      "    -> size both in the same way")]),
+])  # fmt: skip
+def test_what_is_wrong_with_a_type_s_benchmark_is_said_with_its_place(
+    edits: list[tuple[str, str]], said: list[str], tmp_path: Path
+) -> None:
+    assert told(sized(tmp_path, edited(TYPED, *edits))) == said
+
+
+def test_types_are_sized_by_rates_where_the_workload_is(tmp_path: Path) -> None:
+    table = "model,requests_per_second,output_tokens_per_second,tokens_in,tokens_out\nL,{rate},100,294,290\n"
+    for name, rate in (("all", 70), ("big", 40)):
+        (tmp_path / f"{name}.csv").write_text(table.format(rate=rate), encoding="utf-8")
+    text = edited(TYPED, ("  chat: {label: Chat, ", "  chat: {benchmark: {file: all.csv, gpus: 8}, label: Chat, "),
+                  ("big: {file: bench.jsonl, gpus: 2, limit: {metric: ttft, statistic: p95, seconds: 1}}",
+                   "big: {file: big.csv, gpus: 4}"))  # fmt: skip
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("      small: {file"))
+    results = run_file(tree(tmp_path, study=text))
+    names = ("chat.measured_query_rate", "own.big_measured_query_rate")
+    rates = [results.model.assumptions.row(each).general for each in names]
+    assert [each.value for each in rates if each] == [70, 40]
+    big, small = (results.value(f"own.{each}_carried_rate", 0) for each in ("big", "small"))
+    assert big == pytest.approx(small * 40 / 70)

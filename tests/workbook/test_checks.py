@@ -109,9 +109,9 @@ def test_libreoffice_lights_the_same(in_libreoffice: dict[str, SheetValues]) -> 
     assert [what for what, values in in_libreoffice.items() if not lit(values)] == ["whole"]
 
 
-def failing(values: SheetValues) -> set[str]:
+def failing(values: SheetValues, name: str = NAME) -> set[str]:
     """The ids of the checks that count a failure in some scenario."""
-    cells = books.layout(NAME).book.sheets["Checks"].cells
+    cells = books.layout(name).book.sheets["Checks"].cells
     ids = {row: str(cell.value) for (row, column), cell in cells.items() if column == ID and cell.style == "id"}
     return {id for row, id in ids.items() if values["Checks"].get(f"D{row}", 0.0) != 0.0}
 
@@ -140,3 +140,49 @@ def test_an_implausible_value_is_a_warning_and_no_failure() -> None:
     assert "Inputs.general.plausible.most" in failing(odd) - failing(whole)
     assert odd["Checks"]["D3"] == whole["Checks"]["D3"] + 1
     assert not lit(odd)
+
+
+def choice_cell(id: str, scenario: int | None = None) -> tuple[str, str]:
+    at = books.layout("every-kind").places.inputs[id, scenario]
+    return at.sheet, at.cell
+
+
+def a_flag() -> tuple[str, str]:
+    row = next(each for each in books.results("every-kind").model.assumptions.rows if each.kind == "flag")
+    return choice_cell(row.id)
+
+
+WRONG_CHOICES: dict[str, tuple[Callable[[], tuple[str, str]], Any, str]] = {
+    "a choice that is none": (lambda: choice_cell("contract"), "leased", "contract.choice"),
+    "a number for a choice": (lambda: choice_cell("contract"), 7.0, "contract.choice"),
+    "a choice left blank": (lambda: choice_cell("contract"), None, "contract.choice"),
+    "an override that is no choice": (lambda: choice_cell("contract", 1), "leased", "contract.choices"),
+    "half a yes": (a_flag, 0.5, ".flags"),
+    "a scenario that is none": (lambda: ("Summary", "B4"), "the moon", "Summary.scenario"),
+    "a scenario by its first letters": (lambda: ("Summary", "B4"), "*", "Summary.scenario"),
+    "no scenario": (lambda: ("Summary", "B4"), None, "Summary.scenario"),
+}
+"""What is pasted over a list box: validation stops only what is typed."""
+
+
+def wrongly_chosen(what: str) -> bytes:
+    place, value, _ = WRONG_CHOICES[what]
+    return with_inputs(books.xlsx("every-kind"), {place(): value})
+
+
+@pytest.mark.parametrize("what", WRONG_CHOICES)
+def test_a_wrong_choice_that_is_pasted_fails_its_check(what: str) -> None:
+    values = formualizer_values(wrongly_chosen(what))
+    check = WRONG_CHOICES[what][2]
+    assert lit(values)
+    assert any(each.endswith(check) for each in failing(values, "every-kind"))
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_fails_the_same_choices() -> None:
+    files = {what: wrongly_chosen(what) for what in WRONG_CHOICES}
+    found = libreoffice_values({"whole": books.xlsx("every-kind"), **files})
+    assert not lit(found["whole"])
+    for what, (_, _, check) in WRONG_CHOICES.items():
+        assert lit(found[what]), what
+        assert any(each.endswith(check) for each in failing(found[what], "every-kind")), what

@@ -65,8 +65,9 @@ def _condition(writer: Writer, found: Ledger) -> Markup:
     """A condition under which the subject is not the cheaper, or that none was found."""
     names = _names(writer, found)
     if found.base <= 1:
-        return writer.say("{subject} is not the cheapest as the study stands: {alternative} costs less or as much.",
-                          **names)  # fmt: skip
+        return writer.say(
+            "{subject} is not the cheapest as the study stands: {alternative} costs less or as much ({scenario}).",
+            **names)  # fmt: skip
     if found.condition is None:
         worst = writer.numbers.asked(ratio_id(found), found.worst, RATIO, found.pair.scenario)
         return writer.say(
