@@ -15,8 +15,9 @@ from builder.errors import Problem, ReportError
 from builder.language import Language
 from builder.language.errors import PlaceholderError
 
-_TAGS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "code", "blockquote", "a", "br", "hr",
+_TAGS = {"p", "h3", "h4", "h5", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "a", "br", "hr",
          "table", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "th": {"scope", "class"}, "td": {"class"}}
 _LINK = re.compile(r"https?://[^\s]+|mailto:[^\s]+|#[A-Za-z][\w-]*")
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\}")
 _BARE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -49,9 +50,10 @@ def prose(text: str, language: Language, values: Mapping[str, Markup], where: st
     if problems:
         raise ReportError(*problems)
     _set_headings(tokens, level)
+    _set_cells(tokens)
     html = str(_parser().renderer.render(tokens, _parser().options, {}))
     clean = nh3.clean(
-        html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
     return _filled(_sided(clean.strip()), language, {key: values[key] for key in asked}, where)
 
@@ -108,3 +110,12 @@ def _set_headings(tokens: list[Token], level: int) -> None:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(level + depths.index(int(token.tag[1])), 5)}"
+
+
+def _set_cells(tokens: list[Token]) -> None:
+    """Table cells as those of our own tables: heads say that they head a column, numbers stand to the right."""
+    for token in tokens:
+        if token.type == "th_open":
+            token.attrSet("scope", "col")
+        if token.type in ("th_open", "td_open") and "right" in str(token.attrs.pop("style", "")):
+            token.attrSet("class", "num")

@@ -15,7 +15,13 @@ def html(text, code="en", **values):
 def test_markdown_is_text_lists_and_tables():
     said = html("# A\n\ntext **b**\n\n- one")
     assert "<h3>A</h3>\n<p>text <strong>b</strong></p>\n<ul>\n<li>one</li>\n</ul>" in said
-    assert "<table>" in html("|a|b|\n|-|-|\n|c|d|")
+    assert "<pre><code>a\n  b" in html("```\na\n  b\n```")
+
+
+def test_cells_of_a_table_are_set_as_those_of_our_own():
+    said = html("|a|b|\n|-|-:|\n|c|1|")
+    assert '<th scope="col">a</th>\n<th scope="col" class="num">b</th>' in said
+    assert '<td>c</td>\n<td class="num">1</td>' in said
 
 
 def test_a_short_section_stands_beside_its_heading_and_a_long_one_below():
