@@ -19,6 +19,8 @@ UNSOURCED = "unsourced"
 MAX_ENTRIES = 50
 _LARGEST = 1e300
 _WORDS = re.compile(r"[A-Za-z_%][A-Za-z0-9_]*")
+_PREFIXES = {"": 0, "M": 2, "G": 3, "T": 4}
+"""How many thousands a prefix multiplies."""
 
 
 class Values:
@@ -166,5 +168,21 @@ def unit_remedy(text: str, units: Units, currency: str) -> str:
     wrong = next((word for word in _WORDS.findall(text) if word not in units.names()), None)
     if wrong and re.fullmatch("[A-Z]{3}", wrong):
         return f"amounts of this study are in {currency}; convert the value, or change currency"
+    if wrong and (size := _same_but_for_size(wrong, known)):
+        return size
     remedy = closest(wrong, known) if wrong else ""
     return remedy if remedy.startswith("did") else "units are products such as USD/(node*month) of " + ", ".join(known)
+
+
+def _same_but_for_size(wrong: str, known: list[str]) -> str:
+    """What to do about a unit that is a known one with another prefix: MWh beside kWh, which begins with a thousand.
+
+    >>> _same_but_for_size("MWh", ["hour", "kWh"])
+    '1 MWh is 1,000 kWh; convert the value to kWh'
+    """
+    for name in known:
+        for prefix, thousands in _PREFIXES.items():
+            if name[0] == "k" and wrong == prefix + name[1:]:
+                larger, smaller = (wrong, name) if thousands > 1 else (name, wrong)
+                return f"1 {larger} is {1000 ** abs(thousands - 1):,} {smaller}; convert the value to {name}"
+    return ""

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.report.papers import MINIMAL, REFERENCE, body, minimal, paper_of, reference, results_of, text
+from tests.report.papers import MINIMAL, REFERENCE, body, minimal, paper_of, reference, results_of, text, variant
 
 MONTHS = (("timeline.period", "month"),)
 DEAR = (("options.own.assumptions.node_price", 2_000_000),)
@@ -38,6 +38,13 @@ def test_the_sentences_are_true_both_ways():
     said = text(chapter(minimal()))
     assert re.search(r"Own servers has recovered what it costs more than GPT-4o API after \d\.\d+ years\.", said)
     assert "has cost more" not in said
+
+
+def test_scenarios_are_said_to_be_chosen_only_where_there_are_several(tmp_path):
+    choosing = "In the scenario of each comparison in which an option costs the most"
+    one = variant(tmp_path, comparisons={"all": {"scenarios": ["users-5k"]}})
+    assert choosing in text(chapter(paper_of(MINIMAL)))
+    assert choosing not in text(chapter(paper_of(one)))
 
 
 def test_an_outlay_that_is_never_behind_is_said_to_be_so():

@@ -203,7 +203,7 @@ VALUES = [
 # Units
 UNITS = [
     wrong("an unknown unit of a known assumption", [("electricity_price: 0.14", "electricity_price: {value: 0.14, unit: USD/MWh}")],
-        ("5 assumptions.electricity_price", "'USD/MWh' is not a unit: 'MWh' is not known", "did you mean 'kWh'?")),
+        ("5 assumptions.electricity_price", "'USD/MWh' is not a unit: 'MWh' is not known", "1 MWh is 1,000 kWh; convert the value to kWh")),
     wrong("another unit than the assumption has", [("electricity_price: 0.14", "electricity_price: {value: 0.14, unit: USD/kW}")],
         ("5 assumptions.electricity_price", "the unit 'USD/kW' does not fit: 'USD/kWh' is expected", "convert the value; nothing is converted silently")),
     wrong("a misspelt unit", [("USD/(node*month)", "USD/(nod*month)")],

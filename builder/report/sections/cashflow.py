@@ -27,13 +27,14 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class CashFlow:
-    """What the chapter shows."""
+    """What the chapter shows; `chosen` where its sentences are about one scenario of several."""
 
     opening: Markup
     sentences: tuple[Markup, ...]
     table: Table
     figures: tuple[Figure, ...]
     breakeven: BreakEven | None
+    chosen: bool
 
 
 def cash_flow(writer: Writer, found: Crossed | None) -> CashFlow | None:
@@ -54,13 +55,14 @@ def cash_flow(writer: Writer, found: Crossed | None) -> CashFlow | None:
     if _after_tax(writer):
         opening += Markup(" ") + writer.say("The flows are taken after income tax.")
     largest = {id: largest_scenario(writer.basis.results, each) for id, each in study.comparisons.items()}
-    sentences = tuple(
+    sentences = dict.fromkeys(
         _recovery(writer, each.subject, alternative, largest[id])
         for id, each in study.comparisons.items()
         for alternative in each.alternatives
     )
     figures = tuple(_figure(writer, id, largest[id]) for id in study.comparisons if "cashflow" in writer.charts)
-    return CashFlow(opening, tuple(dict.fromkeys(sentences)), _table(writer), figures, break_even(writer, found))
+    chosen = any(len(each.scenarios) > 1 for each in study.comparisons.values())
+    return CashFlow(opening, tuple(sentences), _table(writer), figures, break_even(writer, found), chosen)
 
 
 def _after_tax(writer: Writer) -> bool:
