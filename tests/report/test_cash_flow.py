@@ -76,8 +76,6 @@ def test_a_timeline_of_months_is_labelled_by_years():
 
 
 def test_a_growing_study_shows_its_configurations_at_their_peak(tmp_path):
-    from tests.report.papers import variant
-
     growing = variant(tmp_path, assumptions={"queries_per_user_day": {"value": 25, "growth": 0.2}})
     found = text(re.search(r'id="tab-configuration-assistant">.*?</figure>', paper_of(growing).document, re.DOTALL)[0])
     assert "What changes over the periods is shown at its highest." in found
