@@ -13,8 +13,8 @@ import sys
 import tempfile
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -54,11 +54,22 @@ def _apart(jobs: Sequence[Callable[[], Made]]) -> list[Made | TcoError]:
     copies: list[_Copy] = []
     with tempfile.TemporaryDirectory(prefix="tco-", ignore_cleanup_errors=True) as scratch:
         try:
-            copies.extend(_Copy(job, scratch) for job in jobs)
+            with _uninterrupted():
+                copies.extend(_Copy(job, scratch) for job in jobs)
             return [copy.outcome() for copy in copies]
         finally:
             for copy in copies:
                 copy.end()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until all copies are known: one that is just being made would be left to itself."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Copy:

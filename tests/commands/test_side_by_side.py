@@ -111,6 +111,27 @@ def test_an_interruption_ends_all_and_only_the_first_process_says_so():
         os.killpg(process.pid, 0)
 
 
+@forks
+def test_an_interruption_while_copies_are_made_leaves_none_behind(monkeypatch):
+    plain, begun = module._Copy, []
+
+    class Interrupted(plain):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            begun.append(self.process.pid)
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(module, "_Copy", Interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            side_by_side([partial(time.sleep, 60)] * 2)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert len(begun) == 2
+    assert multiprocessing.active_children() == []
+
+
 BRIEF = (("report.form", "brief"),)
 
 
