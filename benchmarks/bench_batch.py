@@ -16,12 +16,15 @@ from builder.study.loader import read_base
 
 ROOT = Path(__file__).resolve().parent.parent
 STUDY = ROOT / "inputs" / "minimal.yaml"
+WARM = 4
+"""Rows after which a worker has loaded what it needs."""
+USERS = "scenarios.users-5k.assumptions.users"
 
 
 def customers(count: int) -> list[Customer]:
     """As many rows, each with a name and a number of its own."""
     numbers = range(count)
-    return [Customer(f"c{n}", n + 2, (("customer", f"Customer {n}"), ("users", 5000 + n))) for n in numbers]
+    return [Customer(f"c{n}", n + 2, (("customer", f"Customer {n}"), (USERS, 5000 + n))) for n in numbers]
 
 
 def timed(outcomes: Iterable[Outcome]) -> tuple[list[Outcome], list[float]]:
@@ -51,6 +54,9 @@ def main() -> None:
         name = f"{workers} worker{'s' if workers > 1 else ''}, their start included"
         print(f"  {name:<40} {60 * count / seconds[-1]:6.1f} papers a minute {seconds[-1] / floor:6.2f}x")
         print(f"  {'  memory of a worker at its last row':<40} {found[-1].memory / 2**20:6.0f} MiB")
+        if workers == 1 and count > WARM + 1:
+            added = (found[-1].memory - found[WARM].memory) / 2**20 / (count - WARM - 1)
+            print(f"  {'  and what a row adds to it':<40} {added:9.2f} MiB")
 
 
 if __name__ == "__main__":

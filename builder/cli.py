@@ -114,8 +114,9 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
     parser.add_argument("study", type=Path, metavar="STUDY", nargs="+" if many else None, help="a study's YAML file")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
                         help="override an assumption, for example assumptions.users=20000; repeatable")  # fmt: skip
-    parser.add_argument("--lang", metavar="CODE",
-                        help="language of labels and papers (default: the study's first; build: all)")  # fmt: skip
+    parser.add_argument(
+        "--lang", metavar="CODE", help="language of labels and papers (default: the study's first; build, batch: all)"
+    )
     parser.set_defaults(run=run)
     return parser
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import math
 import os
 import signal
 import sys
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
 _EPILOG = """\
 The list is a CSV file with a column `id`, which names each row's files, and columns that are addresses as --set takes
 them: users, customer, title.ko, languages, brand, options.on_prem.assumptions.node_price, ...; a blank cell leaves what
-the base says. Commas, semicolons or tabs part the columns. A row that fails stops no other; its problems are told at the
-end, and the exit code is then 1. Ctrl-C leaves whole files, and --resume goes on from there.
+the base says. Commas, semicolons or tabs part the columns. A row that fails stops no other; its problems are told at
+the end, and the exit code is then 1. Ctrl-C leaves whole files, and --resume goes on from there. --scheduler needs
+pip install 'tco[dask]'.
 """
 
 Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -144,17 +144,17 @@ class _Progress:
             length = max(0, min(30, _columns() - len(told) - 2))
             filled = length * done // whole
             bar = "█" * filled + "░" * (length - filled)
-            print(f"\r\033[K{bar} {told}"[: _columns() + 3], end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{f'{bar} {told}'[: _columns() - 1]}", end="", file=sys.stderr, flush=True)
         elif 10 * done // whole > self.tenths:
             self.tenths = 10 * done // whole
             print(f"tco: {told}", file=sys.stderr, flush=True)
 
     def _left(self, done: int, whole: int) -> str:
         """About how long the rest takes, once a row is made and while any is left."""
-        if done == self.kept or done == whole:
+        if done in (self.kept, whole):
             return ""
         minutes = (time.monotonic() - self.began) / (done - self.kept) * (whole - done) / 60
-        return f", about {math.ceil(minutes):,} min left" if minutes > 1 else ", less than a minute left"
+        return f", about {minutes:,.0f} min left" if minutes > 1 else ", less than a minute left"
 
 
 def _columns() -> int:

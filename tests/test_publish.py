@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from builder.publish import PublishError, publish
+from builder.publish import PublishError, check_folder, publish
 
 
 def names(folder: Path) -> list[str]:
@@ -81,6 +82,24 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
             publish({tmp_path / "a.xlsx": b"a"})
     finally:
         tmp_path.chmod(0o755)
+
+
+def test_a_full_disk_says_which_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(PublishError, match=r"b\.pdf: cannot be written: No space left on device"):
+        publish({tmp_path / "b.pdf": b"new"})
+    assert names(tmp_path) == []
+
+
+def test_a_folder_is_checked_before_anything_is_made_for_it(tmp_path: Path) -> None:
+    check_folder(tmp_path / "new" / "below")
+    assert names(tmp_path) == []
+    (tmp_path / "output").write_bytes(b"mine")
+    with pytest.raises(PublishError, match="output: this is a file, and a folder is needed here"):
+        check_folder(tmp_path / "output" / "below")
 
 
 def test_a_file_where_a_folder_has_to_be(tmp_path: Path) -> None:

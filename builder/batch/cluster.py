@@ -14,6 +14,7 @@ import socket
 import tempfile
 import uuid
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -139,6 +140,9 @@ def _outcome(customer: Customer, result: Any, base: Base) -> Outcome:
     if isinstance(result, Outcome):
         return result
     told = result[1] if isinstance(result, tuple) and len(result) > 1 else result
+    if isinstance(told, CancelledError):  # as its client does with all that waits where the scheduler is gone
+        what, remedy = "the cluster was lost before it was made", "start it again; --resume makes what is missing"
+        return Outcome(customer.id, problems=(Problem("--scheduler", what, remedy),))
     what = f"the cluster could not make it: {type(told).__name__}: {told}"
     problem = Problem(f"{base.list_name}:{customer.line}", what, "look at the workers' memory and logs")
     return Outcome(customer.id, problems=(problem,))

@@ -56,8 +56,8 @@ class Request:
 def batch(request: Request, step: Step = lambda *_: None) -> Summary:
     """Make every row's files, each row's as soon as they are all there. `step` is told how far it is.
 
-    Raises TcoError with all that is wrong with base, columns and ids, or with the folder, before anything is made. A row that fails
-    stops no other; Ctrl-C ends the batch, and what is written by then is whole.
+    Raises TcoError with all that is wrong with base, columns and ids, or with the folder, before anything is made. A
+    row that fails stops no other; Ctrl-C ends the batch, and what is written by then is whole.
     """
     folder = request.study.parent
     document = with_settings(read_base(request.study), request.settings, "--set")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,9 +68,7 @@ class Language:
                 )
             )
         conventions_of(code)  # refuses a language whose numbers nobody could write
-        from builder.language.catalogue import read_catalogue
-
-        return cls(code, read_catalogue(path, code))
+        return cls(code, _catalogue(path, code, path.stat().st_mtime_ns))
 
     def messages(self) -> frozenset[MessageId]:
         """The messages the catalogue translates: the English text of each, or its singular and plural."""
@@ -221,6 +219,14 @@ class Language:
                 Problem(f"language {self.code!r}", f"no translation of {wanted!r}", f"add it to {self.code}.po")
             )
         return translations[wanted]
+
+
+@lru_cache(maxsize=8)
+def _catalogue(path: Path, code: str, _written: int) -> Catalogue:
+    """The catalogue in a file as it was written at a time."""
+    from builder.language.catalogue import read_catalogue
+
+    return read_catalogue(path, code)
 
 
 @cache

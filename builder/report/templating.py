@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -33,10 +35,28 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Texts(FileSystemLoader):
+    """Templates from a folder, each read once in a process and again when it has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.read: dict[str, tuple[str, str, Callable[[], bool]]] = {}
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """A template's text, its file, and whether that is still as it was read."""
+        known = self.read.get(template)
+        if known is None or not known[2]():
+            known = self.read[template] = super().get_source(environment, template)
+        return known
+
+
+_texts = lru_cache(maxsize=8)(_Texts)
+
+
 def environment(templates: Path, language: Language) -> Environment:
     """Jinja for one kind of paper in one language."""
     made = Environment(
-        loader=FileSystemLoader(templates / KIND),
+        loader=_texts(templates / KIND),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -97,6 +97,7 @@ def not_a_number(value: Any) -> str:
 
 _AMOUNT = re.compile(r"[^\d.,%+-]*([-+]?)[^\d.,%+-]*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM%]?)")
 _DECIMAL_COMMA = re.compile(r"[-+]?(0,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d+)%?")
+_BLANKS_IN_THOUSANDS = re.compile(r"[-+]?\d{1,3}(\s\d{3})+([.,]\d+)?")
 _ARITHMETIC = re.compile(r"[=\d.,%eE\s()*/+-]+")
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
 
@@ -106,10 +107,12 @@ def plain_number(value: Any) -> str:
 
     >>> plain_number("$43.16"), plain_number("12,000"), plain_number("96k"), plain_number("10%")
     ('write 43.16', 'write 12000', 'write 96000', 'write 0.1')
-    >>> plain_number("0,14"), plain_number("1.234,5")
-    ('write 0.14', 'write 1234.5')
+    >>> plain_number("0,14"), plain_number("1.234,5"), plain_number("12 000")
+    ('write 0.14', 'write 1234.5', 'write 12000')
     """
     text = value.strip() if isinstance(value, str) else ""
+    if _BLANKS_IN_THOUSANDS.fullmatch(text):
+        text = "".join(text.split())
     if _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     found = _AMOUNT.fullmatch(text)

@@ -18,10 +18,15 @@ from pathlib import Path
 
 import pytest
 
+from builder.batch.summary import Row, as_csv
 from builder.cli import main
+from builder.cli_batch import _Progress
 from builder.commands.batch import Request, Summary, batch, table
 from builder.commands.build import build
+from builder.commands.new import starter
+from builder.errors import Problem
 from builder.paths import templates_dir
+from builder.publish import PublishError
 from tests.batch.lists import base_in, list_in, made
 from tests.study.small_study import GOOD, edited
 
@@ -100,10 +105,32 @@ def test_a_failed_row_leaves_the_files_of_an_earlier_batch(tmp_path: Path) -> No
     assert files(tmp_path / "out") == before
 
 
+def test_the_list_that_is_shipped_goes_with_a_new_study(tmp_path: Path) -> None:
+    starter(tmp_path / "my-study.yaml")
+    shipped = Path(__file__).parents[2] / "inputs" / "customers.csv"
+    summary = batch(Request(tmp_path / "my-study.yaml", shipped, tmp_path / "out", kinds=("xlsx",)))
+    assert [row.become for row in summary.rows] == ["made"] * 3
+    assert len({row.headlines[0].ratio for row in summary.rows}) == 3
+
+
 def test_some_rows_only(tmp_path: Path) -> None:
     rows = [{"id": each} for each in "abcd"]
     assert list(became(made(tmp_path, *rows, rows=("d", "b")))) == ["b", "d"]
     assert list(became(made(tmp_path, *rows, limit=2))) == ["a", "b"]
+
+
+def test_a_folder_that_cannot_be_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"mine")
+    with pytest.raises(PublishError, match="out: this is a file, and a folder is needed here"):
+        made(tmp_path, {"id": "a"}, folder=tmp_path / "out" / "below")
+    assert (tmp_path / "out").read_bytes() == b"mine"
+
+
+def test_what_cannot_be_written_is_its_rows_problem(tmp_path: Path) -> None:
+    (tmp_path / "out" / "a.xlsx").mkdir(parents=True)
+    summary = made(tmp_path, {"id": "a"}, {"id": "b"})
+    assert became(summary) == {"a": "failed", "b": "made"}
+    assert summary.rows[0].problems[0].where.endswith("out/a.xlsx")
 
 
 # -- again -------------------------------------------------------------------------------------------------------------
@@ -198,6 +225,36 @@ def test_ctrl_c_at_the_terminal(tmp_path: Path) -> None:
     assert {each.name for each in (tmp_path / "out").iterdir()} == {*left, ".tco-batch.jsonl"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGKILL])
+def test_a_batch_that_is_ended_leaves_whole_files_no_process_and_nothing_to_clean(
+    sent: signal.Signals, tmp_path: Path
+) -> None:
+    base_in(tmp_path)
+    list_in(tmp_path, *({"id": f"c{each}"} for each in range(200)))
+    scratch, out = tmp_path / "scratch", tmp_path / "out"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "builder.cli", "batch", "base.yaml", "customers.csv", "--only=xlsx", "-oout"]
+    surroundings = {"PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(scratch)}
+    with subprocess.Popen(
+        [*command, "--jobs=2"], cwd=tmp_path, env=surroundings, text=True, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        waited((out / ".tco-batch.jsonl").exists)
+        running.send_signal(sent)
+        _, err = running.communicate(timeout=60)  # the workers hold its end too: when it is shut, they are gone
+    assert running.returncode == (130 if sent == signal.SIGTERM else -sent)
+    assert "Traceback" not in err
+    assert list(scratch.iterdir()) == []
+    left = {name: content for name, content in files(out).items() if name.endswith(".xlsx")}
+    assert all(zipfile.ZipFile(io.BytesIO(content)).testzip() is None for content in left.values())
+    first = ["--resume", f"--limit={len(left) + 2}", "--json"]
+    resumed = subprocess.run([*command, *first], cwd=tmp_path, env=surroundings, capture_output=True, check=True)
+    results = [row["result"] for row in json.loads(resumed.stdout)["rows"]]
+    assert results.count("made") <= 3  # what was missing, and one whose entry in the record was
+    assert results.count("unchanged") >= len(left) - 1
+
+
 def waited(until: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not until():
@@ -243,6 +300,64 @@ def test_the_summary_has_the_headline_and_the_files_or_the_reason(printed: Print
         "  customers.csv:3 assumptions.users: a number is expected, not the text '96k'",
         "      -> write 96000",
     ]
+
+
+def test_what_is_wrong_with_all_rows_is_told_once(tmp_path: Path) -> None:
+    base_in(tmp_path, f"{GOOD}brand: none\n")
+    rows = [{"id": each} for each in "abcde"]
+    summary = made(tmp_path, {"id": "z", "users": "many"}, *rows)
+    assert summary.count("failed") == 6
+    told = summary.failures().splitlines()
+    assert told[0] == "z:"
+    assert "a, b, c and 2 more:" in told
+    assert sum("there is no brand 'none'" in line for line in told) == 1
+
+
+def test_the_summary_for_excel(printed: Printed, tmp_path: Path) -> None:
+    list_in(Path(), {"id": "한빛", "users": 9000}, {"id": "globex", "users": "96k"})
+    out, err = printed("--summary", "all/summary.csv", code=1)
+    content = Path("all/summary.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,result,")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [(row["id"], row["result"]) for row in rows] == [("한빛", "made"), ("globex", "failed")]
+    assert "a number is expected" in rows[1]["problems"]
+    assert "96k" in err
+    assert "한빛" in out
+    before = Path("customers.csv").read_bytes()
+    assert "the batch reads this file" in printed("--summary", "customers.csv", code=1)[1]
+    assert Path("customers.csv").read_bytes() == before
+
+
+def test_a_text_that_a_spreadsheet_would_compute_is_made_inert() -> None:
+    problem = Problem("=list.csv:2", "it is wrong", "mend it")
+    row = Row("a", "failed", problems=(problem,))
+    assert "'=list.csv:2" in as_csv(Summary((row,), Path("out"), "en"))
+
+
+@pytest.mark.parametrize("columns", [200, 40, 12])
+def test_the_bar_stays_within_the_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("builder.cli_batch._columns", lambda: columns)
+    with _Progress() as progress:
+        for done in range(5, 1001, 199):
+            progress(done, 1000, 3)
+    *drawn, last = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    assert last == ""
+    assert all(len(each) < columns for each in drawn)
+    if columns == 200:
+        assert drawn[0] == "░" * 30 + " 5 of 1,000, 3 failed"
+        assert drawn[1].endswith(" 204 of 1,000, 3 failed, less than a minute left")
+
+
+def test_without_a_terminal_there_are_ten_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    with _Progress() as progress:
+        for done in range(301):
+            progress(done, 300, done // 200)
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[0], lines[-1]) == (10, "tco: 30 of 300", "tco: 300 of 300, 1 failed")
+    assert all(line.isprintable() for line in lines)
 
 
 def test_the_summary_in_korean(printed: Printed, tmp_path: Path) -> None:

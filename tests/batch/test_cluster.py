@@ -22,6 +22,7 @@ from builder.batch.cluster import ClusterError, Kit, cluster_outcomes
 from builder.batch.included import included_files
 from builder.batch.making import make
 from builder.cli import main
+from builder.commands.batch import Request, batch
 from builder.study.loader import read_base
 from tests.batch.lists import base_in, list_in, made, read
 from tests.batch.test_batch import files, with_files
@@ -35,6 +36,7 @@ class Cluster:
 
     address: str
     workers: list[subprocess.Popen[bytes]]
+    scheduler: subprocess.Popen[bytes]
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def running(tmp_path: Path) -> Iterator[Cluster]:
         address = address_in(told)
         place = "--local-directory", str(tmp_path / "workers")
         workers += [started("dask_worker", address, "--nthreads", "1", "--no-nanny", *place) for _ in range(2)]
-        yield Cluster(address, workers)
+        yield Cluster(address, workers, scheduler)
     finally:
         for process in (*workers, scheduler):
             process.kill()
@@ -80,6 +82,24 @@ def test_nothing_is_lost_or_doubled_when_a_worker_is_killed(running: Cluster, tm
     assert running.workers[1].poll() is None
     assert Counter(each.id for each in found) == Counter(ids)
     assert {each.id: each.files for each in found} == {each.id: make(each, base).files for each in customers}
+
+
+def test_a_cluster_that_is_lost_is_said_once_and_resuming_makes_the_rest(running: Cluster, tmp_path: Path) -> None:
+    rows = [{"id": f"c{each}"} for each in range(12)]
+    base_in(tmp_path)
+    asked = Request(tmp_path / "base.yaml", list_in(tmp_path, *rows), tmp_path / "out", kinds=("xlsx",))
+
+    def lose(done: int, _whole: int, _failed: int) -> None:
+        if done == 2:
+            running.scheduler.kill()
+
+    summary = batch(replace(asked, scheduler=running.address), lose)
+    made_there, lost = summary.count("made"), summary.count("failed")
+    assert made_there >= 2
+    assert made_there + lost == 12
+    assert summary.failures().count("the cluster was lost before it was made") == 1
+    again = batch(replace(asked, resume=True))
+    assert (again.count("unchanged"), again.count("made")) == (made_there, lost)
 
 
 def test_the_summary_is_that_of_this_machine(running: Cluster, tmp_path: Path) -> None:
@@ -168,6 +188,15 @@ def test_included_files_are_those_that_are_named_and_there(tmp_path: Path) -> No
 
 
 # -- what it refuses ---------------------------------------------------------------------------------------------------
+
+
+def test_nobody_waits_for_a_scheduler_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask goes on trying for its whole time, whatever the system says."""
+    asked: list[object] = []
+    monkeypatch.setattr(cluster, "Client", lambda *each, **_: asked.append(each))
+    with pytest.raises(ClusterError, match="no scheduler answers there: Connection refused"):
+        made(tmp_path, {"id": "a"}, scheduler="127.0.0.1:1")
+    assert asked == []
 
 
 @pytest.mark.parametrize(("address", "told"), [

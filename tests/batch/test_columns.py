@@ -106,6 +106,26 @@ def test_a_feature_that_the_base_has_not_is_the_models_to_know(tmp_path: Path) -
     assert study.options["own"].assumptions["maintenance_rate"].value == 0.1
 
 
+OVERRIDDEN = """
+customers.csv:1 users: each scenario of the base has its own users, so this would change nothing -> call the column scenarios.small.assumptions.users, or take users out of the base's scenarios
+customers.csv:1 options.spare.assumptions.node_price: no scenario takes this value, so it would change nothing -> take this column out
+"""
+
+
+def test_a_column_that_would_change_nothing_is_refused(tmp_path: Path) -> None:
+    """Otherwise every customer's paper would have the base's figures, and nobody would be told."""
+    small, price = "small: {workload: chat, options: [own, api]", "price_out: 10}"
+    spare = f"{price}\n  spare: {{kind: on_premises, label: Spare, assumptions: {{node_price: 1}}}}"
+    base_in(tmp_path, edited(GOOD, (small, f"{small}, assumptions: {{users: 7000}}"), (price, spare)))
+    told = refused(tmp_path, {"id": "a", "users": 9000, "options.spare.assumptions.node_price": 2})
+    assert told == OVERRIDDEN.strip().splitlines()
+    (tmp_path / "base.yaml").write_text(edited(GOOD, (small, f"{small}, assumptions: {{users: 7000}}")), encoding="utf-8")
+    row = {"id": "a", "scenarios.small.assumptions.users": 9000, "scenarios.large.assumptions.users": 9500}
+    assert made(tmp_path, row).rows[0].become == "made"
+    (tmp_path / "base.yaml").write_text(GOOD, encoding="utf-8")
+    assert made(tmp_path, {"id": "a", "users": 9000}).rows[0].become == "made"  # its other scenario takes it
+
+
 # -- values ------------------------------------------------------------------------------------------------------------
 
 

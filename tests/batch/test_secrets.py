@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
@@ -96,7 +97,8 @@ def texts(name: str, content: bytes) -> tuple[str, ...]:
         return name, *zip_texts(content)
     if content.startswith(b"%PDF"):
         return name, *pdf_texts(content)
-    return name, *both(content)
+    embedded = (texts("", base64.b64decode(each)) for each in re.findall(rb";base64,([A-Za-z0-9+/=]+)", content))
+    return name, *both(content), *(text for each in embedded for text in each)
 
 
 def zip_texts(content: bytes) -> Iterator[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -16,7 +19,11 @@ from builder.batch import workers
 from builder.batch.making import Base, make, memory
 from builder.batch.workers import local_outcomes
 from builder.cores import cores
-from tests.batch.lists import read
+from builder.paths import templates_dir
+from tests.batch.lists import base_in, read
+from tests.study.small_study import GOOD, edited
+
+ROOT = Path(__file__).parents[2]
 
 
 def pids() -> set[int]:
@@ -99,6 +106,54 @@ def test_a_batch_that_is_not_finished_leaves_neither_process_nor_temporary_file(
     outcomes.close()
     assert not pids()
     assert list(scratch.iterdir()) == []
+
+
+_LOADS = """
+import json, sys
+from pathlib import Path
+from builder.batch.customers import Customer
+from builder.batch.making import Base, make
+from builder.batch.workers import warm_up
+from builder.study.loader import read_base
+
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+base = Base(read_base(Path("base.yaml")), Path(), "customers.csv", languages=("ko",))
+warm_up(base)
+loads = [opened.copy()]
+for number in range(3):
+    opened.clear()
+    outcome = make(Customer(f"c{number}", number, (("customer", f"고객 {number}"),)), base)
+    assert not outcome.problems, outcome.problems
+    loads.append(opened.copy())
+print(json.dumps(loads))
+"""
+
+
+def test_model_fonts_templates_and_catalogues_are_loaded_once(tmp_path: Path) -> None:
+    """By a worker: its later rows open only what may be of their own, a brand and its style sheets."""
+    base_in(tmp_path, edited(GOOD, ("as_of:", "languages: [ko]\nas_of:")))
+    command, surroundings = [sys.executable, "-c", _LOADS], {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, check=True)
+    start, first, *later = (loaded(each) for each in json.loads(ran.stdout))
+    assert {"cloud_iaas.yaml", "on_premises.yaml"} <= start.keys()
+    assert {"ko.po", "paper.html.j2", "Pretendard-Regular.ttf"} <= first.keys()
+    for opened in later:
+        assert [name for name in opened if not name.endswith((".css", ".svg"))] == ["brand.yaml"]
+
+
+def loaded(files: list[str]) -> Counter[str]:
+    """Those files by name that ship with the program, but for its code."""
+    homes = (str(ROOT / "builder"), str(templates_dir()))
+    return Counter(Path(each).name for each in files if each.startswith(homes) and not each.endswith((".py", ".pyc")))
+
+
+def test_memory_stays_where_it_is(tmp_path: Path) -> None:
+    """What a row leaves behind would add up: a workbook kept of each would show."""
+    rows = ({"id": f"c{n}", "customer": f"Customer {n}"} for n in range(26))
+    base, customers = read(tmp_path, *rows, kinds=("xlsx", "html"))
+    memory_after = [outcome.memory / 2**20 for outcome in local_outcomes(base, customers, 1)]
+    assert memory_after[-1] - memory_after[13] < 1
 
 
 def test_what_a_mistake_of_the_program_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
