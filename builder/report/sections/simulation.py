@@ -217,7 +217,7 @@ def _percentiles(writer: Writer, numbers: DrawnNumbers, found: Simulated) -> Tab
     heads = (Head("", 3), Head(writer.say("Percentiles of the draws"), len(_PERCENTILES)))
     rows = tuple(_percentile_row(writer, numbers, each) for each in found.simulation.outputs)
     note = writer.say("P{share}: the value that so many percent of the draws do not exceed.", share="…")
-    return Table("tab-percentiles", writer.say("Percentiles of the results"), columns, rows, heads, (note,), True)
+    return Table("tab-percentiles", writer.say("Percentiles of the results"), columns, rows, heads, (note,), True, False)
 
 
 def _percentile_row(writer: Writer, numbers: DrawnNumbers, each: Output) -> Row:
