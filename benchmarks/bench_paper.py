@@ -25,7 +25,7 @@ from builder.commands.languages import language_for
 from builder.engine import case_results, run_file
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
-from builder.report.fonts import _subset, subsets
+from builder.report.fonts import cut, subsets
 from builder.report.paper import Paper, build_paper
 from builder.report.pdf import import_weasyprint, paper_pdf
 
@@ -85,7 +85,7 @@ def subset_again(paper: Paper) -> None:
     from builder.report.brand import brand_folder
     from builder.report.dress import dressed
 
-    _subset.cache_clear()
+    cut.cache_clear()
     dress = dressed(brand_folder(paper.study.brand, templates_dir(), Path()), templates_dir() / "fonts")
     subsets(dress.faces, paper.document)
 

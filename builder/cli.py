@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="tco", description="One study in; a workbook of live formulas and a whitepaper that agrees with it out.",
+        prog="tco", description="From one study: a workbook of live formulas, and a whitepaper that agrees with it.",
         epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("--version", action="version", version=f"tco {__version__}")
@@ -150,30 +150,36 @@ def _build(chosen: argparse.Namespace) -> None:
 
 
 def _check(chosen: argparse.Namespace) -> None:
-    from builder.commands.check import examine, report
+    from builder.commands.check import examine, report, warnings
 
     results = _results(chosen)
-    examine(results)
-    print(report(results, _speech(results, chosen.lang), chosen.open))
+    speech = _speech(results, chosen.lang)
+    try:
+        examine(results)
+    except TcoError:
+        for notice in warnings(results, speech):  # one of them may be why
+            print(f"{speech.say('warning')}: {notice.text}", file=sys.stderr)
+        raise
+    print(report(results, speech, chosen.open))
 
 
 def _show(chosen: argparse.Namespace) -> None:
     from builder.commands.show import as_object, table
 
-    results = _results(chosen)
+    results, speech = _loaded(chosen)
     if chosen.json:
         print(json.dumps(as_object(results), ensure_ascii=False, indent=2))
     elif chosen.csv:
         print(results.frame().to_csv(index=False), end="")
     else:
-        print(table(results, _speech(results, chosen.lang)))
+        print(table(results, speech))
 
 
 def _explain(chosen: argparse.Namespace) -> None:
     from builder.commands.explain import explanation
 
-    results = _results(chosen)
-    print(explanation(results, _speech(results, chosen.lang), chosen.line, chosen.scenario))
+    results, speech = _loaded(chosen)
+    print(explanation(results, speech, chosen.line, chosen.scenario))
 
 
 def _new(chosen: argparse.Namespace) -> None:
@@ -206,9 +212,14 @@ def _results(chosen: argparse.Namespace) -> Results:
 
 
 def _loaded(chosen: argparse.Namespace) -> tuple[Results, Speech]:
-    """A study's results and how they are spoken of."""
+    """A study's results and how they are spoken of; what is set and changes nothing is said at once."""
+    from builder.commands.doubtful import idle_settings
+
     results = _results(chosen)
-    return results, _speech(results, chosen.lang)
+    speech = _speech(results, chosen.lang)
+    for notice in idle_settings(results.model, speech.language):
+        print(f"{speech.say('warning')}: {notice.text}", file=sys.stderr)
+    return results, speech
 
 
 def _speech(results: Results, code: str | None) -> Speech:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _EPILOG = """\
 The list is a CSV file with a column `id`, which names each row's files, and columns that are addresses as --set takes
 them: users, customer, title.ko, languages, brand, options.on_prem.assumptions.node_price, ...; a blank cell leaves what
-the base says. Commas, semicolons or tabs part the columns. A row that fails stops no other; its problems are told at
-the end, and the exit code is then 1. Ctrl-C leaves whole files, and --resume goes on from there. --scheduler needs
+the base says. Commas, semicolons or tabs separate the columns. A row that fails stops no other; its problems are listed
+at the end, and the exit code is then 1. Ctrl-C leaves whole files, and --resume goes on from there. --scheduler needs
 pip install 'tco[dask]'.
 """
 
@@ -50,7 +50,7 @@ def add_batch(command: Command) -> None:
     parser.add_argument("--row", action="append", default=[], metavar="ID", help="only this row; may be repeated")
     parser.add_argument("--limit", type=positive, metavar="N", help="only the first N rows")
     parser.add_argument(
-        "--resume", action="store_true", help="leave rows whose files stand as they would be made again"
+        "--resume", action="store_true", help="skip rows whose files are up to date"
     )
     parser.add_argument("--jobs", type=positive, default=0, metavar="N", help="processes (default: one for each core)")
     parser.add_argument(

@@ -43,10 +43,11 @@ def test_amounts_that_the_model_assumes_in_dollars_are_warned_of_in_another_curr
     assert unconverted(GOOD) == []
     won = GOOD.replace("USD", "KRW").replace("as_of: 2025-01-31", "as_of: 2025-01-31\ncurrency: KRW")
     assert unconverted(won) == [
-        "assumptions.administrator_salary", "assumptions.engineer_salary", "options.own.assumptions.licence_price"
+        "assumptions.administrator_salary", "assumptions.engineer_salary", "options.own.assumptions.least_gpu_price",
+        "options.own.assumptions.licence_price",
     ]  # fmt: skip
     said = won.replace("  users: 5000", "  users: 5000\n  administrator_salary: 90000000\n  engineer_salary: 99000000")
-    assert unconverted(said) == ["options.own.assumptions.licence_price"]
+    assert unconverted(said) == ["options.own.assumptions.least_gpu_price", "options.own.assumptions.licence_price"]
 
 
 def test_a_study_of_plausible_values_is_not_warned_of(tmp_path: Path) -> None:
@@ -99,12 +100,22 @@ def test_the_price_of_a_gpu_hour_follows_from_the_instance(tmp_path: Path, price
 
 
 def test_throughput_and_use_of_the_capacity_follow_from_the_sizing(tmp_path: Path) -> None:
-    """25 requests at a time in half a second on two GPUs; and a rate that leaves no capacity over."""
+    """25 requests at a time in half a second on two GPUs; and a rate that leaves hardly any capacity over."""
     quick = warned(tmp_path, ("workloads.chat.assumptions.latency", 0.5))
     assert [each.key for each in quick] == ["capacity_queries"]
     assert quick[0].text.startswith("Output tokens per second and GPU, 70B model on H100: 12,500.00, above")
-    (busy,) = warned(tmp_path, ("sizing_queries", 20))
+    (busy,) = warned(tmp_path, ("sizing_queries", 25))
     assert busy.key == "capacity_use"
+
+
+def test_a_demand_above_the_capacity_is_told_once_by_its_check(tmp_path: Path) -> None:
+    results = run_file(tree(tmp_path, study=GOOD), [("sizing_queries", 20)])
+    found = notices(results, speech_for(results, "en").language, lambda node, *_: node.key)
+    assert [each.key for each in found if "capacity" in each.key] == ["capacity_covers_mean_demand"] * 2
+    few = "large: {workload: chat, options: [own, api], assumptions: {users: 20000, sizing_queries: 25}}"
+    study = edited(GOOD, ("large: {workload: chat, options: [own, api], assumptions: {users: 20000}}", few))
+    (busy,) = warned(tmp_path, ("sizing_queries", 20), study=study)
+    assert busy.text.startswith("large: Share of the largest throughput that is used: 93%, above")
 
 
 def test_one_warning_names_the_scenarios_it_holds_for(tmp_path: Path) -> None:
@@ -128,6 +139,39 @@ def test_what_the_node_price_includes_is_no_price_of_zero(tmp_path: Path) -> Non
     assert "options.own.assumptions.gpu_price" not in [each.key for each in warned(tmp_path)]
     said = warned(tmp_path, ("options.own.assumptions.gpu_price", 0))
     assert [each.key for each in said] == ["options.own.assumptions.gpu_price"]
+
+
+def test_a_value_outside_of_its_own_range(tmp_path: Path) -> None:
+    def outside(low: float, high: float, *settings: tuple[str, Any]) -> list[tuple[str, str]]:
+        ranged = f"electricity_price: {{value: 0.14, low: {low}, high: {high}}}"
+        results = run_file(tree(tmp_path, study=edited(GOOD, ("electricity_price: 0.14", ranged))), settings)
+        found = notices(results, speech_for(results, "en").language, lambda node, *_: node.key)
+        return [(each.key, each.text) for each in found if each.kind == "outside"]
+
+    path = "assumptions.electricity_price"
+    assert outside(0.14, 0.2) == outside(0.1, 0.14) == []
+    assert outside(0.15, 0.2) == [(path, f"{path}: 0.14 is below the low end of its own range, 0.15")]
+    assert outside(0.1, 0.13) == [(path, f"{path}: 0.14 is above the high end of its own range, 0.13")]
+
+
+def test_a_range_that_a_setting_widens_is_told(tmp_path: Path) -> None:
+    ranged = "electricity_price: {value: 0.14, low: 0.1, high: 0.2, distribution: pert}"
+    file = tree(tmp_path, study=edited(GOOD, ("electricity_price: 0.14", ranged)))
+    path = "assumptions.electricity_price"
+
+    def outside(*settings: tuple[str, Any]) -> list[tuple[str, str]]:
+        results = run_file(file, settings)
+        found = notices(results, speech_for(results, "en").language, lambda node, *_: node.key)
+        return [(each.key, each.text) for each in found if each.kind == "outside"]
+
+    assert outside(("electricity_price", 0.2)) == []
+    assert outside((path, 0.3)) == outside((f"{path}.value", 0.3)) == outside((path, {"value": 0.3})) == [
+        (path, f"{path}: 0.3 is above the high end of its range, 0.2; the range now ends with it")
+    ]
+    assert outside((path, 0.01)) == [
+        (path, f"{path}: 0.01 is below the low end of its range, 0.1; the range now begins with it")
+    ]
+    assert outside((path, 0.3), (f"{path}.high", 0.4)) == outside((path, {"value": 0.3, "high": 0.4})) == []
 
 
 def test_ranges_in_dollars_are_not_for_amounts_in_euros(tmp_path: Path) -> None:

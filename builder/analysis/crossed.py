@@ -220,7 +220,7 @@ def _around(flip: Flip) -> tuple[Knob, Span] | None:
     if flip.value is None or not flip.base or not 1 / _FAR < flip.value / flip.base < _FAR:
         return None
     factor, whole = max(2.0, 1.25 * flip.value / flip.base, 1.25 * flip.base / flip.value), limits(flip.knob)
-    low, high = sorted((flip.base / factor, flip.base * factor))
+    low, high = sorted(float(f"{each:.3g}") for each in (flip.base / factor, flip.base * factor))
     return flip.knob, Span(max(low, whole.low), min(high, whole.high), stated=False)
 
 

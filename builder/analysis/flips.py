@@ -25,8 +25,8 @@ Vector = NDArray[np.float64]
 class Flip:
     """The value nearest to an assumption's own at which the cheaper option changes, or None within `searched`.
 
-    At `value` itself, the first beyond equality or the step, the verdict is overturned. `within` says whether that
-    lies in the range that the study states; None where it states none.
+    At `value` itself, the first beyond equality or the step, the verdict is overturned: of what is counted in whole
+    ones a whole number. `within` says whether that lies in the range that the study states; None where it states none.
     """
 
     knob: Knob
@@ -72,11 +72,15 @@ def flips(model: Model, pair: Pair, everything: bool = True) -> list[Flip]:
             continue
 
         def curves(places: Vector, knob: Knob = knob) -> Vector:
-            return difference.of(ask(knob.changes(places)), len(places))[:, None]  # noqa: B023  # called in this turn
+            asked = np.rint(places) if knob.row.whole else places
+            return difference.of(ask(knob.changes(asked)), len(asked))[:, None]  # noqa: B023  # called in this turn
 
         span = farthest(knob, float(setting.value))  # type: ignore[arg-type]  # a number
         met = crossings(curves, span.places(_PLACES))[0] if span.low < span.high else []
-        found.append(Flip(knob, setting, span, _nearest(met, float(setting.value))))  # type: ignore[arg-type]
+        nearest = _nearest(met, float(setting.value))  # type: ignore[arg-type]
+        if nearest is not None and knob.row.whole:
+            nearest = float(round(nearest))
+        found.append(Flip(knob, setting, span, nearest))
     return sorted(found, key=lambda flip: (flip.value is None, abs(flip.move) if flip.move is not None else np.inf))
 
 

@@ -16,6 +16,9 @@ from builder.model.assumptions import Setting
 SHARE = 0.1
 """How far an assumption without a range is moved to either side, as a share of its value."""
 
+STEP = 1.0
+"""How far what is counted in whole ones is moved at least."""
+
 FAR, FAR_FROM_ZERO = 1e3, 1e9
 """How far an assumption without a hard limit is moved: so many times its value; from zero, so far."""
 
@@ -88,15 +91,17 @@ def farthest(knob: Knob, value: float) -> Span:
 def swing_span(knob: Knob, setting: Setting) -> Span:
     """The range that the study states for a value; otherwise a tenth to either side, within the hard limits.
 
-    A flag moves to its other value.
+    What is counted in whole ones moves by whole ones, one at least; none stay none. A flag moves to its other value.
     """
     value = float(setting.value)  # type: ignore[arg-type]  # knobs are numbers and flags
     if knob.row.kind == "flag":
         return Span(0.0, 1.0, stated=False)
     if setting.low is not None or setting.high is not None:
         return Span(value if setting.low is None else setting.low, value if setting.high is None else setting.high)
-    whole, reach = limits(knob), SHARE * abs(value)
-    return Span(max(value - reach, whole.low), min(value + reach, whole.high), stated=False)
+    hard, reach = limits(knob), SHARE * abs(value)
+    if knob.row.whole and value:
+        reach = max(STEP, float(math.floor(reach)))
+    return Span(max(value - reach, hard.low), min(value + reach, hard.high), stated=False)
 
 
 def limits_text(knob: Knob) -> str:

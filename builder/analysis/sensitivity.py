@@ -35,6 +35,14 @@ class Swing:
         """How far the result moves from one end to the other, or to the base and back."""
         return abs(self.at_high - self.at_low)
 
+    @property
+    def reach_in_whole_ones(self) -> float | None:
+        """How far what is counted in whole ones is moved, where the study states no range; None for all else."""
+        if self.span.stated or not self.knob.row.whole:
+            return None
+        value = float(self.setting.value)  # type: ignore[arg-type]  # a number
+        return max(self.span.high - value, value - self.span.low)
+
     def reach(self, base: float) -> float:
         """How far from the base the result gets at most."""
         return max(abs(self.at_low - base), abs(self.at_high - base))

@@ -53,11 +53,12 @@ class Bins:
 class Tally:
     """The draws of one result so far. The order of adding changes nothing, not even in the last digit.
 
-    Sums are taken around `centre`, chunk by chunk, and added up exactly.
+    Sums are taken around `centre`, chunk by chunk, and added up exactly; `up_to_centre` draws do not exceed it.
     """
 
     centre: float
     count: int = 0
+    up_to_centre: int = 0
     low: float = math.inf
     high: float = -math.inf
     sums: list[float] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Tally:
         """Take in the values of one chunk, which are finite."""
         away = values - self.centre
         self.count += values.size
+        self.up_to_centre += int(np.count_nonzero(values <= self.centre))
         self.low, self.high = min(self.low, float(values.min())), max(self.high, float(values.max()))
         self.sums.append(float(away.sum()))
         self.squares.append(float(away @ away))
@@ -78,6 +80,11 @@ class Tally:
         for bins, part in ((self.above, values[values >= 0]), (self.below, -values[values < 0])):
             if part.size:
                 bins.add(part)
+
+    @property
+    def share_up_to_centre(self) -> float:
+        """The share of the draws that do not exceed the centre, counted and not read from the histogram."""
+        return self.up_to_centre / self.count
 
     @property
     def mean(self) -> float:

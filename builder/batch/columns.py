@@ -13,12 +13,13 @@ from typing import Any
 
 from builder.batch.addresses import AddressError, canonical, reading_at
 from builder.batch.cells import Reading
-from builder.errors import Problem, StudyError
+from builder.errors import ModelError, Problem, StudyError
 from builder.model.assumptions import gather_assumptions
+from builder.model.build import build_model
+from builder.model.idle import idle_values
 from builder.model.library import Input, ModelFile, load_library
-from builder.model.rows import Row
 from builder.study.document import Document, Mark, dotted
-from builder.study.loader import read_written
+from builder.study.loader import LoadedStudy, read_written
 from builder.study.problems import Problems, closest, nearest
 from builder.study.schema import Study
 from builder.study.settings import with_settings
@@ -109,22 +110,34 @@ def _of_assumptions(asked: Sequence[tuple[str, Any]], names: Mapping[str, str], 
     library = load_library()
     units = library.vocabulary.unit_system(loaded.study.currency, loaded.study.rates)
     found = Problems(loaded.document, loaded.left_out)
-    rows = {row.path: row for row in gather_assumptions(loaded, library, units, found).rows}
+    gather_assumptions(loaded, library, units, found)
     places = {address: f"{where} {names[address]}" for address, _ in asked}
     refused = [each for each in (*problems, *found.found) if each.where.startswith(tuple(places.values()))]
     yield from refused
     if not refused and not loaded.left_out:
-        yield from (Problem(place, *_overridden(rows[address])) for address, place in places.items()
-                    if address in rows and rows[address].is_overridden)  # fmt: skip
+        unused = (each for each in places if tuple(each.split("."))[:2] in loaded.unused)
+        idle = {**_idle(loaded), **dict.fromkeys(unused, ())}
+        yield from (Problem(place, *_without_effect(address, idle[address])) for address, place in places.items()
+                    if address in idle)  # fmt: skip
 
 
-def _overridden(row: Row) -> tuple[str, str]:
-    """Why a row's general value moves no scenario, and what to do."""
-    if not row.active:
+def _idle(loaded: LoadedStudy) -> Mapping[str, tuple[str, ...]]:
+    """What changes nothing in a study; nothing is known of one whose model is wrong, which every row will say."""
+    try:
+        return idle_values(build_model(loaded))
+    except ModelError:
+        return {}
+
+
+def _without_effect(address: str, instead: Sequence[str]) -> tuple[str, str]:
+    """Why a value moves no scenario, and what to do; `instead` are the values that hold in its place."""
+    if not instead:
         return "no scenario takes this value, so it would change nothing", "take this column out"
-    own = row.overrides[min(row.active)].path
-    what = f"each scenario of the base has its own {row.key}, so this would change nothing"
-    return what, f"call the column {own}, or take {row.key} out of the base's scenarios"
+    if not instead[0].startswith("scenarios."):
+        return "each owner of such a value has its own, so this would change nothing", f"call the column {instead[0]}"
+    key = address.rpartition(".")[2]
+    what = f"each scenario of the base has its own {key}, so this would change nothing"
+    return what, f"call the column {instead[0]}, or take {key} out of the base's scenarios"
 
 
 def _is_assumption(parts: Sequence[str]) -> bool:

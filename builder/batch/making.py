@@ -84,7 +84,7 @@ def model_for(customer: Customer, base: Base) -> Model:
     def mark_of(setting: str) -> Mark:
         return Mark(f"{base.list_name}:{customer.line} {setting}", 0)
 
-    written = with_settings(base.document, customer.settings, f"batch {customer.id}", mark_of)
+    written = with_settings(base.document, customer.settings, "batch", mark_of)
     return model_of(*read_written(written, customer.id, base.folder))
 
 

@@ -13,11 +13,12 @@ from builder.analysis.findings import Findings, findings
 from builder.commands.languages import language_for
 from builder.commands.side_by_side import one_by_one, side_by_side
 from builder.engine import case_results, evaluate_model, run_file
-from builder.errors import Problem, StudyError
+from builder.errors import Problem, StudyError, TcoError
 from builder.layout.layout import lay_out
 from builder.paths import templates_dir
 from builder.publish import publish
 from builder.results import Results
+from builder.study.problems import in_file_order
 
 KINDS = ("xlsx", "html", "pdf")
 
@@ -95,14 +96,29 @@ def documents(results: Results, kinds: Sequence[str] = KINDS, languages: Sequenc
     """The files of one study by name: of some kinds, in some languages or in all of its own.
 
     `step` is told what is being made, `by` makes the languages: one by one, or at once. Raises TcoError where one
-    cannot be made.
+    cannot be made, with all that stops it.
     """
-    study = results.model.loaded.study
+    study, codes = results.model.loaded.study, languages or results.model.loaded.study.languages
     paper = bool(set(kinds) & {"html", "pdf"})
-    cases = case_results(results.model.loaded, tuple(study.cases)) if paper else {}
-    found = findings(results) if paper else None
-    jobs = [partial(_in_language, code, results, cases, found, kinds, step) for code in languages or study.languages]
-    return {name: content for files in by(jobs) for name, content in files.items()}
+    try:
+        cases = case_results(results.model.loaded, tuple(study.cases)) if paper else {}
+        found = findings(results) if paper else None
+        jobs = [partial(_in_language, code, results, cases, found, kinds, step) for code in codes]
+        return {name: content for files in by(jobs) for name, content in files.items()}
+    except TcoError as error:
+        beside = _further(results, codes) if paper else ()
+        raise type(error)(*in_file_order(dict.fromkeys([*error.problems, *beside]))) from None
+
+
+def _further(results: Results, codes: Sequence[str]) -> tuple[Problem, ...]:
+    """What would stop the documents in these languages, as a check finds it: making them ends at the first stage."""
+    from builder.commands.check import examine
+
+    try:
+        examine(results, codes)
+    except TcoError as error:
+        return error.problems
+    return ()
 
 
 def _in_language(code: str, results: Results, cases: Mapping[str, Results], found: Findings | None,

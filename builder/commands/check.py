@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from builder.analysis.claims import failures
 from builder.analysis.simulation import default_outputs
 from builder.analysis.uncertain import is_uncertain, uncertainty
+from builder.commands.doubtful import doubtful
 from builder.commands.quantities import in_words, written
 from builder.errors import Problem, TcoError
 from builder.layout.place import Places
@@ -24,12 +25,16 @@ CONFIRMED = ("published", "list-price", "quoted", "measured", "customer")
 
 
 def warnings(results: Results, speech: Speech) -> list[Notice]:
-    """The study's warnings with their values written out."""
-    return notices(results, speech.language, lambda node, value, bare: in_words(node, value, bare, speech))
+    """The study's warnings with their values written out, and what its author should look at again."""
+    found = notices(results, speech.language, lambda node, value, bare: in_words(node, value, bare, speech))
+    return [*found, *doubtful(results, speech.language)]
 
 
-def examine(results: Results) -> None:
-    """Raise TcoError with all that would stop a simulation, or the documents of the study, without making any."""
+def examine(results: Results, languages: Sequence[str] = ()) -> None:
+    """Raise TcoError with all that would stop a simulation, or the documents of the study, without making any.
+
+    They are those in some languages, or in all of the study's.
+    """
     problems = list[Problem]()
     model, templates = results.model, templates_dir()
     simulation = model.loaded.study.simulation
@@ -38,7 +43,7 @@ def examine(results: Results) -> None:
     if model.loaded.study.comparisons or simulation.outputs:  # a study may compare nothing, and is built all the same
         problems += _problems_of(lambda: default_outputs(model))
     problems += _problems_of(lambda: choice(Places(model)))
-    problems += unready(results, templates)
+    problems += unready(results, templates, languages)
     if problems:
         raise TcoError(*in_file_order(dict.fromkeys(problems)))
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from builder.analysis.conditions import Move
 from builder.analysis.flips import Flip
 from builder.analysis.ledger import Entry, Ledger
+from builder.analysis.ranges import SHARE
 from builder.analysis.sensitivity import Swing
 from builder.commands.answers import Writer
+from builder.commands.quantities import RATIO
 from builder.commands.show import aligned
 
 
@@ -15,7 +18,10 @@ def swing_range(swing: Swing, writer: Writer) -> str:
     """Where the ends of a swing come from."""
     if swing.span.stated:
         return writer.speech.say("stated")
-    return writer.speech.say("other value") if swing.knob.row.kind == "flag" else "±10%"
+    if swing.knob.row.kind == "flag":
+        return writer.speech.say("other value")
+    language, reach = writer.speech.language, swing.reach_in_whole_ones
+    return f"±{language.percent(SHARE, 0) if reach is None else language.number(reach, 0)}"
 
 
 def left_out(count: int, writer: Writer) -> list[str]:
@@ -66,11 +72,11 @@ def _within(flip: Flip, writer: Writer) -> str:
 
 
 def ledger_text(found: Ledger, writer: Writer, limit: int) -> str:
-    """Whom the weakly founded inputs favour, as a table, and the condition that overturns the result."""
+    """Which option the weakly founded inputs favour, as a table, and the condition that turns the result round."""
     speech = writer.speech
     rows = [
         [
-            speech.say("Weakly founded input"),
+            speech.say("Weakly supported input"),
             speech.say("Status"),
             speech.say("Favours"),
             speech.say("Adverse end"),
@@ -89,12 +95,12 @@ def ledger_text(found: Ledger, writer: Writer, limit: int) -> str:
                 speech.status(each.swing.setting.status),
                 favours,
                 adverse,
-                speech.language.multiple(each.ratio, 2),
+                RATIO.text(each.ratio, speech.language, ""),
                 mark,
             ]
         )
     parts = [
-        speech.say("Whom the weakly founded inputs favour"),
+        speech.say("Which option the weakly supported inputs favour"),
         aligned(rows),
         *left_out(len(found.entries) - limit, writer),
     ]
@@ -103,17 +109,27 @@ def ledger_text(found: Ledger, writer: Writer, limit: int) -> str:
 
 def _condition(found: Ledger, writer: Writer) -> str:
     speech = writer.speech
-    subject, worst = speech.option(found.pair.subject), speech.language.multiple(found.worst, 2)
-    if found.base <= 1:
-        return speech.say("{subject} is not the cheaper as the study stands", subject=subject)
-    if found.condition is None:
-        return speech.say(
-            "no condition was found within the ranges: with every adverse end at once the ratio is {worst}", worst=worst
-        )
+    subject, condition = speech.option(found.pair.subject), found.condition
+    ratio = RATIO.text(condition.ratio, speech.language, "")
     ends = "; ".join(
-        f"{writer.knob(each.swing.knob)} {writer.value(each.swing.knob, each.adverse)}" for each in found.condition
+        speech.say("{name}: {value}", name=writer.knob(each.swing.knob), value=writer.value(each.swing.knob, each.end))
+        for each in condition.moves
     )
-    return speech.say("{subject} is not the cheaper when all of these hold: {ends}", subject=subject, ends=ends)
+    if found.wins:
+        if condition.met:
+            return speech.say("{subject} is not the cheaper when all of these hold: {ends}", subject=subject, ends=ends)
+        return speech.say(
+            "no condition was found within the ranges: with every adverse end at once the ratio is {worst}", worst=ratio
+        )
+    stands = speech.say("{subject} is not the cheaper as the study stands", subject=subject)
+    if condition.met:
+        turned = speech.say("it is when all of these hold: {ends}", ends=ends)
+    else:
+        turned = speech.say(
+            "no condition within the ranges makes it so: with every favourable end at once the ratio is {best}",
+            best=ratio,
+        )
+    return f"{stands}\n  {turned}"
 
 
 def flip_object(flip: Flip, writer: Writer) -> dict[str, Any]:
@@ -129,10 +145,25 @@ def flip_object(flip: Flip, writer: Writer) -> dict[str, Any]:
 
 
 def ledger_object(found: Ledger, writer: Writer) -> dict[str, Any]:
-    """The ledger as an object."""
+    """The ledger as an object; `overturned_by` turns the result round, whichever way it stands."""
     entries = [_entry_object(each, writer) for each in found.entries]
-    condition = None if found.condition is None else [_entry_object(each, writer) for each in found.condition]
-    return {"base": found.base, "entries": entries, "overturned_by": condition, "ratio_with_all_adverse": found.worst}
+    condition = found.condition
+    return {
+        "base": found.base,
+        "entries": entries,
+        "overturned_by": [_move_object(each, writer) for each in condition.moves] if condition.met else None,
+        "ratio_with_all_moved": condition.ratio,
+    }
+
+
+def _move_object(move: Move, writer: Writer) -> dict[str, Any]:
+    return {
+        **writer.about(move.swing.knob),
+        "status": move.swing.setting.status,
+        "stated": move.swing.span.stated,
+        "moved_to": move.end,
+        "ratio": move.ratio,
+    }
 
 
 def _entry_object(entry: Entry, writer: Writer) -> dict[str, Any]:

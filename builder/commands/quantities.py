@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from builder.language.form import Form
 from builder.layout.formats import needed_decimals
 from builder.layout.speech import Speech
 from builder.model.graph import Node
 from builder.model.rows import Row, Value
 from builder.report.units import parts_of, quantity
+
+RATIO = Form("multiple", 2)
 
 
 def shown(node: Node | Row, value: float, speech: Speech, with_unit: bool = True) -> str:
@@ -15,7 +18,7 @@ def shown(node: Node | Row, value: float, speech: Speech, with_unit: bool = True
     if node.unit_text == "%" or node.format == "percent":
         return language.percent(value, 1)
     if node.format == "multiple":
-        return language.multiple(value, 2)
+        return RATIO.text(value, language, "")
     decimals = needed_decimals(value)
     if node.unit_text == "money":
         return language.money(value, model.loaded.study.currency, 0 if abs(value) >= 100 else min(decimals, 2))

@@ -94,7 +94,7 @@ def _chances(found: Simulation, writer: Writer) -> str:
     if not found.chances:
         return ""
     speech = writer.speech
-    rows = [[speech.say("What should hold"), speech.say("Probability"), speech.say("Standard error")]]
+    rows = [[speech.say("Statement"), speech.say("Probability"), speech.say("Standard error")]]
     rows += [
         [_verdict(each, writer), speech.language.percent(each.share, 2), speech.language.percent(each.error, 3)]
         for each in found.chances

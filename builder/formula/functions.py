@@ -64,7 +64,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """One row of the table; `shape` None means: as its arguments."""
+    """One row of the table; `shape` None means: as its arguments.
+
+    `words_of_name` are its words where its last argument is a name, whose label is no number of anything.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
@@ -75,6 +78,7 @@ class Function:
     unit: str = "u"
     shape: Shape | None = None
     variadic: bool = False
+    words_of_name: str = ""
 
     def accepts(self, count: int) -> bool:
         """Whether the function can be called with `count` arguments."""
@@ -309,7 +313,8 @@ _TABLE = [
     _row("min", "values", "the smallest of {values}", "MIN({values})", lambda *v: reduce(np.minimum, v), variadic=True),
     _row("max", "values", "the largest of {values}", "MAX({values})", lambda *v: reduce(np.maximum, v), variadic=True),
     _row("abs", "x", "{x} without its sign", "ABS({x})", np.abs),
-    _row("round", "x digits::1", "{x}, rounded to {digits} decimals", "ROUND({x},{digits})", _half_up),
+    _row("round", "x digits::1", "{x}, rounded to {digits} decimals", "ROUND({x},{digits})", _half_up,
+         words_of_name="{x}, rounded to as many decimals as \u201c{digits}\u201d"),
     _row("roundup", "x", "{x}, rounded up to a whole number", "ROUNDUP({x},0)",
          lambda x: np.copysign(np.ceil(np.abs(x)), x)),
     _row("rounddown", "x", "{x}, rounded down to a whole number", "ROUNDDOWN({x},0)", np.trunc),

@@ -29,7 +29,8 @@ _LOOSEST = 0
 
 def messages() -> list[str]:
     """Every English message this module can say, for catalogues."""
-    return [*COMPARISONS.values(), CONDITIONAL, POWER, MINUS, *(function.words for function in FUNCTIONS.values())]
+    of_functions = (each for one in FUNCTIONS.values() for each in (one.words, one.words_of_name) if each)
+    return [*COMPARISONS.values(), CONDITIONAL, POWER, MINUS, *of_functions]
 
 
 def english(message: str, /, **values: str) -> str:
@@ -91,4 +92,5 @@ class _Writer:
             parameter = function.parameter(index).name
             text = self.at(argument, Precedence.SUM)
             spoken[parameter] = f"{spoken[parameter]}, {text}" if parameter in spoken else text
-        return self.say(function.words, **spoken)
+        named = function.words_of_name and isinstance(arguments[-1], Name)
+        return self.say(function.words_of_name if named else function.words, **spoken)

@@ -11,13 +11,16 @@ from builder.language.language import Language
 from builder.language.money import currency_decimals, shortened
 from builder.language.rounding import Rounding, exact, round_significant, rounded
 
-Kind = Literal["number", "significant", "percent", "multiple", "money", "price", "short_money", "thousands",
+Kind = Literal["number", "significant", "percent", "multiple", "money", "price", "short_money", "thousands", "millions",
                "flag"]  # fmt: skip
 
 DIGITS = 3
 """How many significant digits results have where nobody asks for more."""
 
-_NEAR_ONE = 1.1
+_POWERS: dict[Kind, int] = {"thousands": 3, "millions": 6}
+"""The power of ten of what amounts are told in where a heading says so."""
+
+_NEAR_ONE, _SMALL = 1.1, exact(0.1)
 _WHOLE_BELOW = 1e9
 _DUST = 1e-9
 
@@ -35,8 +38,9 @@ class Form:
     """A way of writing numbers. Without `decimals`, as many as the kind needs.
 
     A `price` keeps every digit its author wrote, `money` those of the coin, `short_money` three significant ones;
-    `thousands` are those without currency, for a column whose heading says that it is in thousands. A
-    `multiple` has one decimal, more where it is small or close to one, so that it never reads as nothing or as equal.
+    `thousands` and `millions` are those without currency, for a column whose heading says what they are in. A
+    `multiple` has one decimal, more where it is small or close to one, so that it never reads as nothing or as equal;
+    with `decimals` it has so many, and below a tenth as many digits as 1.23 has with them.
     """
 
     kind: Kind
@@ -57,8 +61,8 @@ class Form:
                 return language.multiple(value, self._multiple_places(value), self.rounding)
             case "short_money":
                 return language.short_money(value, currency, self.decimals or DIGITS, self.rounding)
-            case "thousands":
-                return _thousands(value, language, self.decimals or DIGITS, self.rounding)
+            case "thousands" | "millions":
+                return _scaled(value, _POWERS[self.kind], language, self.decimals or DIGITS, self.rounding)
             case "money":
                 return language.money(value, currency, self.decimals, self.rounding)
             case "price":
@@ -70,9 +74,14 @@ class Form:
             case "number":
                 return language.number(value, self.decimals, rounding=self.rounding)
 
+    @property
+    def bare(self) -> bool:
+        """Whether an amount stands without its currency, in what a heading says."""
+        return self.kind in _POWERS
+
     def with_digits(self, digits: int) -> Form:
         """The same with that many significant digits, where the kind has them and nothing else is asked for."""
-        wanted = self.kind in ("short_money", "thousands", "significant") and self.decimals is None
+        wanted = self.kind in ("short_money", "significant", *_POWERS) and self.decimals is None
         return replace(self, decimals=digits) if wanted and digits != DIGITS else self
 
     def in_words(self, value: float, language: Language) -> str:
@@ -86,8 +95,8 @@ class Form:
         if self.kind in ("short_money", "significant"):
             digits = self.decimals or DIGITS
             return language.say_many("{n} digit", "{n} digits", digits)
-        if self.kind == "thousands":
-            return language.say("thousands")
+        if self.bare:
+            return language.say("thousands") if self.kind == "thousands" else language.say("millions")
         places = self._multiple_places(value) if self.kind == "multiple" else self.decimals
         if places is None and self.kind == "percent":
             places = _percent_places(value)
@@ -98,10 +107,11 @@ class Form:
         return language.say_many("{n} decimal", "{n} decimals", places)
 
     def _multiple_places(self, value: float) -> int:
-        """The decimals asked for; two digits of a small multiple, which would read as nothing with them."""
-        if self.decimals is None or (value and not rounded(value, self.decimals, self.rounding)):
+        """The decimals asked for; of a small multiple, which they would tell little of, one significant digit more."""
+        if self.decimals is None:
             return _multiple_places(value)
-        return self.decimals
+        small = value and abs(rounded(value, self.decimals + 1, self.rounding)) < _SMALL
+        return self.decimals - floor(log10(abs(value))) if small else self.decimals
 
     def printed(self, value: float, currency: str) -> Printed:
         """The value as this form prints it, and what one more in its last digit is.
@@ -118,7 +128,7 @@ class Form:
                 places = currency_decimals(currency) if self.decimals is None else self.decimals
             case "short_money":
                 return _printed(*shortened(value, currency, self.decimals or DIGITS, self.rounding))
-            case "thousands" if value:
+            case "thousands" | "millions" if value:
                 return _printed(*_significant(value, self.decimals or DIGITS, self.rounding))
             case "significant" if not _is_said_whole(value):
                 return _printed(*_significant(value, self.decimals or DIGITS, self.rounding))
@@ -135,9 +145,9 @@ def _printed(value: Decimal, places: int) -> Printed:
     return Printed(float(value), float(Decimal((0, (1,), -places))))
 
 
-def _thousands(value: float, language: Language, digits: int, rounding: Rounding) -> str:
-    """An amount in thousands: 291 and 16,800, a small one with the decimals of its digits."""
-    found = round_significant(exact(value).scaleb(-3), digits, rounding)
+def _scaled(value: float, power: int, language: Language, digits: int, rounding: Rounding) -> str:
+    """An amount in thousands or millions: 291 and 16,800, a small one with the decimals of its digits."""
+    found = round_significant(exact(value).scaleb(-power), digits, rounding)
     return language.number(found, max(0, digits - 1 - found.adjusted()) if found else 0)
 
 

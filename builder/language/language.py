@@ -196,6 +196,10 @@ class Language:
         """An amount with that many significant digits and a word for its size: $22.5M, 2,250만 달러."""
         return money.short_money(x, currency, self.code, digits, rounding)
 
+    def currency(self, code: str) -> str:
+        """What a heading calls a currency: its word where amounts are spelled out with it, its code elsewhere."""
+        return money.currency_word(code, self.code) if conventions_of(self.code).spelled_out else code
+
     def date(self, day: date, with_day: bool = True) -> str:
         """A date with the month in words: April 30, 2024, or April 2024."""
         return dates.long_date(day, self.code) if with_day else dates.month_and_year(day, self.code)

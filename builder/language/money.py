@@ -100,13 +100,24 @@ def _shortened(value: Decimal, cents: int, digits: int, rounding: Rounding) -> D
     return round_significant(value, digits, rounding)
 
 
+def currency_word(currency: str, code: str) -> str:
+    """The sign or the word that stands at amounts of a currency.
+
+    >>> currency_word("USD", "en"), currency_word("KRW", "ko")
+    ('$', '원')
+    """
+    conventions = conventions_of(code)
+    known = conventions.currencies.get(currency)
+    if known is not None:
+        return known
+    from builder.language import cldr
+
+    return cldr.currency_word(currency, code, conventions.spelled_out)
+
+
 def _pattern(pattern: str, currency: str, code: str) -> str:
     conventions = conventions_of(code)
-    word = conventions.currencies.get(currency)
-    if word is None:
-        from builder.language import cldr
-
-        word = cldr.currency_word(currency, code, conventions.spelled_out)
-        if word[0].isalpha() or word[-1].isalpha():
-            pattern = conventions.apart if pattern == conventions.amount else pattern.replace("¤#", "¤\u00a0#")
+    word = currency_word(currency, code)
+    if currency not in conventions.currencies and (word[0].isalpha() or word[-1].isalpha()):
+        pattern = conventions.apart if pattern == conventions.amount else pattern.replace("¤#", "¤\u00a0#")
     return pattern.replace("¤", word)

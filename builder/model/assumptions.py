@@ -119,6 +119,10 @@ class _Collector:
         if definition.kind != "number":
             self.problems.add((*path, "growth"), f"a {definition.kind} cannot grow", "remove growth")
             return
+        if definition.whole and spec and spec.growth:
+            what = "what is counted in whole ones cannot grow by a share"
+            self.problems.add((*path, "growth"), what, f"write one value for each {self.study.timeline.period}")
+            return
         label = self.library.vocabulary.called("growth", definition.label)
         rate = Input(label=label, unit="1", owner="study", min=-0.99, max=10, format="percent")
         value = spec.growth if spec and spec.growth is not None else 0.0
@@ -229,7 +233,7 @@ class _Collector:
         choices = definition.choices or ()
         self.rows[owner, key] = Row(
             key, kind, owner, label, unit, definition.unit, definition.kind, setting, {}, dotted(path), low, high,
-            choices, definition.format, currency=currency, net=net,
+            choices, definition.format, currency=currency, net=net, whole=definition.whole,
         )  # fmt: skip
 
     def default_rows(self) -> None:

@@ -68,7 +68,7 @@ def build_model(loaded: LoadedStudy, library: Library | None = None) -> Model:
     if not loaded.left_out:  # else what is missing would be blamed on who names it
         _add_claims(under)
     checks = tuple(bound_checks(under))
-    if not loaded.left_out:
+    if not (loaded.left_out or loaded.unused):  # what is not there could have read one
         check_inputs_read(under, checks)
     under.stop_on_problems()
     return Model(loaded, library, under.units, assumptions, under.nodes, sort_nodes(under.nodes), checks)

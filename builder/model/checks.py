@@ -69,5 +69,14 @@ def check_inputs_read(under: Construction, checks: Iterable[BoundCheck]) -> None
     for node in under.nodes.values():
         if node.rows and node.key not in declared and node.id not in read:
             row = next(each for each in node.rows if each is not None)
-            what = f"no line reads the assumption {node.key!r}"
-            under.problems.add(tuple(row.path.split(".")), what, "use it in a line, or remove it")
+            what, remedy = f"no line reads the assumption {node.key!r}", "use it in a line, or remove it"
+            if row.path.startswith("rates."):
+                what, remedy = _rate_unread(row.path.removeprefix("rates."), under.study.currency)
+            under.problems.add(tuple(row.path.split(".")), what, remedy)
+
+
+def _rate_unread(foreign: str, own: str) -> tuple[str, str]:
+    """Why nothing is converted at a rate, and what to do."""
+    if foreign == own:
+        return f"{own} is the study's own currency", "take its rate out"
+    return f"no value is in {foreign}", f"write currency: {foreign} beside one, or take the rate out"

@@ -43,9 +43,13 @@ def in_short(claim: Claim) -> Text:
 
 def _label(claim: Claim, value: str) -> Text:
     """What a claim's number is called on the sheets: the sentence, and where the number stands in it."""
-    absent = all(f"{{{value}}}" not in text for text in claim.text.values())
-    template = claim.reproduction if absent and claim.reproduction else claim.text
-    return {code: _shortened(text, value) for code, text in template.items()}
+    absent = not names_value(claim.text, value)
+    return quoted(claim.reproduction if absent and claim.reproduction else claim.text, value)
+
+
+def names_value(template: Text, value: str) -> bool:
+    """Whether a sentence has a place for a value."""
+    return any(f"{{{value}}}" in text for text in template.values())
 
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -54,12 +58,17 @@ _LONGEST = 110
 _PERCENT = re.compile(r"%\((\w+)\)[a-z]")
 
 
-def _shortened(template: str, value: str) -> str:
+def quoted(template: Text, value: str, longest: int = _LONGEST) -> Text:
+    """A sentence, in short, with the name of one value where its number stands and dots for the others."""
+    return {code: _shortened(text, value, longest) for code, text in template.items()}
+
+
+def _shortened(template: str, value: str, longest: int = _LONGEST) -> str:
     """A template with the name of one value in brackets and dots for the others; of particles the first."""
     named = _SLOT.sub(lambda slot: f"[{value}]" if slot[1] == value else "…", template)
     plain = _PARTICLE.sub(r"\1", named).replace("{{", "{").replace("}}", "}").rstrip(".")
-    begin = max(0, min(plain.find(f"[{value}]") - _LONGEST // 2, len(plain) - _LONGEST)) if value else 0
-    end = begin + _LONGEST
+    begin = max(0, min(plain.find(f"[{value}]") - longest // 2, len(plain) - longest)) if value else 0
+    end = begin + longest
     if begin:
         begin = plain.find(" ", begin) + 1
     if end < len(plain):

@@ -191,6 +191,7 @@ def _input(each: Input) -> Schema:
         number = form.get("items", form)
         number |= {} if each.min is None else {"minimum": each.min}
         number |= {} if each.max is None else {"maximum": each.max}
+        number |= {"multipleOf": 1} if each.whole else {}
     mapping = {"$ref": _ref("AssumptionMapping"), "properties": {"value": bare}}
     return {"description": _about(each), "anyOf": [bare, mapping, {"type": "null"}]}
 

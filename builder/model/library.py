@@ -22,7 +22,8 @@ FOLDER = Path(__file__).parent / "library"
 class Input(Spec):
     """An input that a model file declares. `owner` says where its row belongs when the study does not set it.
 
-    `from` takes the value from the study's timeline, `max_from` the upper limit.
+    `from` takes the value from the study's timeline, `max_from` the upper limit. What is `whole` counts things that
+    cannot be had in parts.
     """
 
     label: Text
@@ -36,6 +37,7 @@ class Input(Spec):
     min: float | None = None
     max: float | None = None
     max_from: str | None = None
+    whole: bool = False
     choices: tuple[str, ...] | None = None
     format: Literal["percent", "multiple"] | None = None
     note: Text | None = None

@@ -163,13 +163,28 @@ class _Said:
     def treated(self, line: Line) -> Line:
         """The line with its treatment said of each type, or with that of the line that it sums."""
         found = [self.lines.get(match[1]) for name in _names([line]) if (match := _BY_TYPE.fullmatch(name))]
+        if line.treatment and any(_BY_TYPE.search(text) for text in line.treatment.values()):
+            return line.model_copy(update={"treatment": self.filled(line.treatment)})
         said = line.treatment or (found[0].treatment if len(found) == 1 and found[0] else None)
         names = {name for text in (said or {}).values() for name in _PLACEHOLDER.findall(text)}
         if said is None or (line.treatment and not names & set(self.gone)):
             return line
+        return line.model_copy(update={"treatment": self.of_each_type(said)})
+
+    def of_each_type(self, said: Text) -> Text:
+        """A treatment said once for each type, the type's name before it."""
         parts = [prefixed(label, self.named(node_type, said)) for node_type, label in self.types.items()]
-        whole = {code: "; ".join(each[code] for each in parts) for code in parts[0]}
-        return line.model_copy(update={"treatment": whole})
+        return {code: "; ".join(each[code] for each in parts) for code in parts[0]}
+
+    def filled(self, treatment: Text) -> Text:
+        """A treatment with what is said of a line of each type where it names that line: `{line_by_type}`."""
+        for key, line in self.lines.items():
+            if line.treatment is not None:
+                said = self.of_each_type(line.treatment)
+                treatment = {
+                    code: text.replace(f"{{{key}_by_type}}", said[code]) for code, text in treatment.items()
+                }
+        return treatment
 
     def named(self, node_type: str, text: Text) -> Text:
         """A treatment that names what the type has for itself."""

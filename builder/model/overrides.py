@@ -76,8 +76,9 @@ def _override(rows: Rows, index: int, holder: Holder, path: Path, spec: Assumpti
         what = f"the general value is written {'with' if row.net else 'without'} value-added tax"
         values.problems.add((*path, "gross"), what, "write the override in the same way")
     definition = Input(
-        label=row.label, unit=row.unit_text, kind=row.kind, min=row.min, max=row.max, choices=row.choices or None
-    )
+        label=row.label, unit=row.unit_text, kind=row.kind, min=row.min, max=row.max, choices=row.choices or None,
+        whole=row.whole, format="percent" if row.format == "percent" else None,
+    )  # fmt: skip
     values.unit(path, definition, spec)
     setting = values.setting(path, spec, definition)
     if setting is not None:

@@ -62,7 +62,7 @@ class Row:
     """One assumption of one owner. `active` are the indices of the scenarios in which the row holds.
 
     `currency` is the foreign one that its values are in, if they are; `net` is what the price is called without
-    value-added tax, where its values are written with it.
+    value-added tax, where its values are written with it; `whole` counts things that cannot be had in parts.
     """
 
     key: str
@@ -82,6 +82,7 @@ class Row:
     active: frozenset[int] = frozenset()
     currency: str = ""
     net: Text | None = None
+    whole: bool = False
 
     @property
     def id(self) -> str:

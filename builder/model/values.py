@@ -9,6 +9,7 @@ from typing import Any
 
 from builder.formula.unit import ANY, TEXT, Unit, UnitError, Units
 from builder.model.library import Input, Vocabulary
+from builder.model.ranges import check_range
 from builder.model.rows import Setting, Value
 from builder.study.document import Path, dotted
 from builder.study.fields import not_a_number, plain_number
@@ -21,6 +22,11 @@ _LARGEST = 1e300
 _WORDS = re.compile(r"[A-Za-z_%][A-Za-z0-9_]*")
 _PREFIXES = {"": 0, "M": 2, "G": 3, "T": 4}
 """How many thousands a prefix multiplies."""
+_OTHER_SIZES = {
+    "ms": ("1 second is 1,000 ms", "second"), "min": ("1 min is 60 second", "second"),
+    "minute": ("1 minute is 60 second", "second"), "ktoken": ("1 Mtoken is 1,000 ktoken", "Mtoken"),
+}  # fmt: skip
+"""Units that people measure in and the model does not: their size beside one that it knows."""
 
 
 class Values:
@@ -40,10 +46,7 @@ class Values:
             remedy = closest(status, self.vocabulary.statuses)
             self.problems.add((*path, "status"), f"there is no status {status!r}", remedy)
             status = UNSOURCED
-        for one, other in (("low", "high"), ("min", "max")):
-            least, most = getattr(spec, one), getattr(spec, other)
-            if least is not None and most is not None and least > most:
-                self.problems.add((*path, one), f"{one} {least:g} is above {other} {most:g}", "exchange them")
+        check_range(path, spec, definition, self.problems)
         return Setting(
             value, status, spec.source, dotted(path), self.problems.document.where(path),
             spec.low, spec.high, spec.note, spec.audience, spec.owner, spec.confirmed_on is not None,
@@ -128,6 +131,9 @@ class Values:
             self.out_of_range(path, value, f"below the least possible, {definition.min:g}", definition)
         elif definition.max is not None and value > definition.max:
             self.out_of_range(path, value, f"above the most possible, {definition.max:g}", definition)
+        elif definition.whole and value != math.floor(value):
+            what = f"a whole number is expected, not {value:g}{self.in_unit(definition.unit, ' ')}"
+            self.problems.add(path, what, f"write {math.floor(value)} or {math.ceil(value)}")
         else:
             return True
         return False
@@ -139,12 +145,16 @@ class Values:
         limits = " and ".join(each for each in (low, high) if each)
         unit = self.in_unit(definition.unit, " ")
         doubt = f"raise timeline.{definition.max_from}" if definition.max_from else "is the value in another unit?"
+        share = definition.unit == "%" or definition.format == "percent"
+        if share and definition.max is not None and definition.max < value <= 100 * definition.max:
+            doubt = f"{value:g}% is {value / 100:.12g}"
         self.problems.add(path, f"{value:g} is {what}{unit}", f"write {limits}{unit}; {doubt}")
 
     def unit(self, path: Path, definition: Input, spec: Assumption | None) -> Unit:
         """The unit of an assumption; one that the study writes has to be the same."""
         if definition.kind == "choice":
             return TEXT
+        unit = ANY
         try:
             unit = self.units.parse(definition.unit)
             if spec and spec.unit is not None and self.units.parse(spec.unit) != unit:
@@ -154,7 +164,6 @@ class Values:
         except UnitError as error:
             text = (spec.unit if spec else None) or definition.unit
             self.problems.add(path, str(error), unit_remedy(text, self.units, self.currency))
-            return ANY
         return unit
 
     def in_unit(self, unit: str, before: str) -> str:
@@ -165,6 +174,10 @@ class Values:
 def unit_remedy(text: str, units: Units, currency: str) -> str:
     """What to do about a text that is not a unit."""
     known = [name for name in units.names() if name != "money"]
+    if sign := re.search(r"[$€£¥₩]", text):
+        return f"write the code of the currency in place of {sign[0]}, such as {currency}"
+    if re.search(r"\b1 ?M(io|illion)?\b", text):
+        return "write Mtoken for a million tokens"
     wrong = next((word for word in _WORDS.findall(text) if word not in units.names()), None)
     if wrong and re.fullmatch("[A-Z]{3}", wrong):
         return f"amounts of this study are in {currency}; convert the value, or change currency"
@@ -180,6 +193,9 @@ def _same_but_for_size(wrong: str, known: list[str]) -> str:
     >>> _same_but_for_size("MWh", ["hour", "kWh"])
     '1 MWh is 1,000 kWh; convert the value to kWh'
     """
+    if wrong in _OTHER_SIZES:
+        size, unit = _OTHER_SIZES[wrong]
+        return f"{size}; convert the value to {unit}"
     for name in known:
         for prefix, thousands in _PREFIXES.items():
             if name[0] == "k" and wrong == prefix + name[1:]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.language import Language
-from builder.language.per_what import says_per_what
+from builder.language.per_what import per_one, says_per_what
+from builder.model.graph import Model, Node
 from builder.notices.notice import Notice, Show, scenario_label, text_of
 from builder.results import CheckResult, Results
 
@@ -14,6 +15,12 @@ def failed_checks(results: Results, language: Language, show: Show) -> Iterator[
     """What each check says for each scenario in which it does not hold."""
     for check in results.checks:
         yield from _failed(results, check, language, show)
+
+
+def word_per(model: Model, node: Node, language: Language) -> str:
+    """The reader's word for the one thing that a node's values are per; nothing where there is none."""
+    label = model.library.vocabulary.units.get(per_one(node.unit_text))
+    return language.label(label) if label else ""
 
 
 def _failed(results: Results, result: CheckResult, language: Language, show: Show) -> Iterator[Notice]:
@@ -26,8 +33,9 @@ def _failed(results: Results, result: CheckResult, language: Language, show: Sho
         for name, binding in bound.bindings.items():
             place = binding.scenarios[0] if binding.scenarios else scenario
             before, _, after = message.partition(f"{{{name}}}")
-            bare = says_per_what(before, after)
-            values[name] = show(model.nodes[binding.node], results.value(binding.node, place), bare)
+            node = model.nodes[binding.node]
+            bare = says_per_what(before, after, word_per(model, node, language))
+            values[name] = show(node, results.value(binding.node, place), bare)
             if binding.scenarios and binding.scenarios[0] != scenario:
                 values["next_scenario"] = scenario_label(model, binding.scenarios[0], language)
         kind = "error" if bound.check.severity == "error" else "check"

@@ -25,7 +25,8 @@ Values = Mapping[str, float]
 class Derived:
     """A quantity that follows from inputs and lines; `of` is the one that it is about and that its warning is named by.
 
-    Where `names` are not all there, or it is not `asked`, it is not judged.
+    Where `names` are not all there, or it is not `asked`, it is not judged; nor where the check `told_by` fails, which
+    says the same.
     """
 
     range: str
@@ -34,6 +35,7 @@ class Derived:
     value: Callable[[Values], float]
     asked: Callable[[Values], bool] = lambda _: True
     per_option: bool = True
+    told_by: str = ""
 
 
 DERIVED = (
@@ -49,7 +51,8 @@ DERIVED = (
             lambda v: v["node_price"], lambda v: v["gpu_price"] > 0 and v["node_capacity"] <= 4),
     Derived("server_price_8_h100_sxm", "node_price", ("node_price", "gpu_price", "node_capacity"),
             lambda v: v["node_price"], lambda v: v["gpu_price"] == 0 and v["node_capacity"] == 8),
-    Derived("utilisation", "capacity_use", ("capacity_use",), lambda v: v["capacity_use"], per_option=False),
+    Derived("utilisation", "capacity_use", ("capacity_use",), lambda v: v["capacity_use"], per_option=False,
+            told_by="capacity_covers_mean_demand"),
     Derived("tokens_per_second_per_gpu", "capacity_queries",
             ("capacity_queries", "tokens_out", "replicas", "gpus_per_replica"),
             lambda v: v["capacity_queries"] * v["tokens_out"] / (v["replicas"] * v["gpus_per_replica"]),
@@ -150,6 +153,7 @@ def _worked_out(
     }
     if not all(ids.values()):
         return
+    told = _failing(results, derived.told_by)
     weighed = [
         index for index, each in enumerate(results.model.loaded.study.scenarios.values())
         if not option or option in each.options
@@ -160,7 +164,16 @@ def _worked_out(
             {name: results.value(id, scenario, period) for name, id in ids.items()}
             for period in range(min(1, periods - 1), periods)
         ]
-        yield scenario, tuple(derived.value(each) for each in every if derived.asked(each))
+        yield scenario, tuple(derived.value(each) for each in every if derived.asked(each) and scenario not in told)
+
+
+def _failing(results: Results, check: str) -> set[int]:
+    """The scenarios in which a check does not hold."""
+    return {
+        scenario
+        for each in results.checks if each.bound.key == check
+        for scenario, holds in zip(each.bound.scenarios, each.holds, strict=True) if not holds
+    }  # fmt: skip
 
 
 def _notice(model: Model, judged: Judged, side: Side, outside: Mapping[int, list[float]], language: Language) -> Notice:

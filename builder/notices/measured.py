@@ -40,7 +40,7 @@ def _other_length(results: Results, key: str, language: Language) -> Iterator[No
             found.setdefault(lengths, []).append(scenario)
     for (studied, measured), scenarios in found.items():
         text = language.say(
-            "{what}: {studied} here, {measured} when measured; what was measured is carried over by tokens",
+            "{what}: {studied} here, {measured} when measured; the measurement is scaled by tokens",
             what=text_of(model.nodes[key].label, language),
             studied=language.number(float(f"{studied:.4g}")),
             measured=language.number(float(f"{measured:.4g}")),

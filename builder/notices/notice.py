@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.language import Language
 from builder.model.graph import Model, Node
 
-KINDS = ("error", "check", "currency", "scope", "stale", "measured", "implausible")
+KINDS = ("error", "check", "currency", "scope", "stale", "measured", "outside", "implausible")
 """The most serious first."""
 
 

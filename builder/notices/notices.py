@@ -7,6 +7,7 @@ from builder.notices.checked import failed_checks
 from builder.notices.implausible import implausible_values
 from builder.notices.measured import unlike_measured
 from builder.notices.notice import KINDS, Notice, Show
+from builder.notices.outside import outside_their_range
 from builder.notices.scope import missing_categories
 from builder.notices.stale import stale_values
 from builder.notices.unconverted import unconverted_defaults
@@ -18,6 +19,7 @@ def notices(results: Results, language: Language, show: Show) -> list[Notice]:
     found = [
         *failed_checks(results, language, show), *unconverted_defaults(results, language),
         *missing_categories(results, language),
-        *stale_values(results, language), *unlike_measured(results, language), *implausible_values(results, language),
+        *stale_values(results, language), *unlike_measured(results, language),
+        *outside_their_range(results, language), *implausible_values(results, language),
     ]  # fmt: skip
     return sorted(found, key=lambda notice: KINDS.index(notice.kind))

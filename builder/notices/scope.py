@@ -26,7 +26,7 @@ def missing_categories(results: Results, language: Language) -> Iterator[Notice]
                 if not covered and (option, category) not in seen:
                     seen.add((option, category))
                     text = language.say(
-                        "{category} is costed for another option but not for {option}, and its scope does not say why",
+                        "{category}: costed for another option but not for {option}, and no reason is given",
                         category=text_of(vocabulary[category].label, language),
                         option=text_of(spec.label, language),
                     )

@@ -27,7 +27,7 @@ def stale_values(results: Results, language: Language) -> Iterator[Notice]:
                 yield Notice("stale", path, text)
             elif reason == "old" and spec.retrieved:
                 text = language.say(
-                    "{path} was looked up on {seen}, over a year before the day of the study, {as_of}",
+                    "{path}: looked up on {seen}, over a year before the study of {as_of}",
                     path=path, seen=language.date(spec.retrieved), as_of=as_of,
                 )  # fmt: skip
                 yield Notice("stale", path, text)

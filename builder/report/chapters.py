@@ -33,13 +33,13 @@ CHAPTERS = (
     Chapter("analysis", message("Economic analysis"), "analysis"),
     Chapter("cashflow", message("Cash flow and break-even"), "cashflow"),
     Chapter("firmness", message("Sensitivity and risks"), "firmness"),
-    Chapter("simulation", message("How sure the results are"), "simulation"),
-    Chapter("issues", message("What to consider"), "issues"),
+    Chapter("simulation", message("Uncertainty of the results"), "simulation"),
+    Chapter("issues", message("Caveats"), "issues"),
     Chapter("offer", message("The offer")),
     Chapter("conclusion", message("Conclusion"), "conclusion"),
     Chapter("assumptions", message("Assumptions"), "assumptions", appendix=True),
     Chapter("lines", message("Every line of the model in words"), "lines", appendix=True),
-    Chapter("evidence", message("From the paper to the workbook"), "evidence", appendix=True),
+    Chapter("evidence", message("Numbers and their cells in the workbook"), "evidence", appendix=True),
     Chapter("sources", message("Sources"), "sources", appendix=True),
 )
 

@@ -9,24 +9,31 @@ from markupsafe import Markup
 from builder.analysis.claims import failures
 from builder.errors import Problem, ReportError
 from builder.language.errors import PlaceholderError
+from builder.language.placeholders import names_in
 from builder.report.basis import Basis
 from builder.report.forms import form_of_claim
 from builder.report.names import marked_names
 from builder.report.numbers import Numbers
 from builder.study.loader import closest
 from builder.study.report import Claim
+from builder.study.schema import Text
 
 CALIBRATED = "calibrated"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim as the paper prints it. `reproduces` where every published figure comes out."""
+    """A claim as the paper prints it, from its `template`. `reproduces` where every published figure comes out.
+
+    `calibrated` where it rests on calibrated inputs, `discloses` where its own sentence says so.
+    """
 
     name: str
     section: str
     sentence: Markup
+    template: Text
     calibrated: bool
+    discloses: bool
     reproduces: bool
 
 
@@ -60,14 +67,18 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...], print
 def _said(name: str, claim: Claim, basis: Basis, numbers: Numbers) -> Said:
     """The claim's sentence: as a reproduction where every figure displays as it was published."""
     language, currency = basis.language, basis.study.currency
-    shown, met = {}, []
-    for key, value in claim.values.items():
-        form, id = form_of_claim(value), f"claim.{name}.{key}"
-        shown[key] = numbers.value(id, form=form)
-        if value.published is not None:
-            met.append(form.text(value.published, language, currency) == shown[key].striptags())
-    reproduces = claim.reproduction is not None and len(met) == len(shown) and all(met)
+    forms = {key: form_of_claim(value) for key, value in claim.values.items()}
+    met = [
+        value.published is not None
+        and forms[key].text(value.published, language, currency)
+        == numbers.written(basis.results.value(f"claim.{name}.{key}"), numbers.settled(forms[key]))
+        for key, value in claim.values.items()
+    ]
+    reproduces = claim.reproduction is not None and all(met)
     template = claim.reproduction if reproduces and claim.reproduction is not None else claim.text
+    printed = names_in(basis.text(template))
+    shown = {key: numbers.value(f"claim.{name}.{key}", form=form) for key, form in forms.items() if key in printed}
     sentence = marked_names(Markup(language.fill(basis.text(template), **shown)), basis.labels())
     statuses = {basis.results.weakest_status(f"claim.{name}.{key}") for key in claim.values}
-    return Said(name, claim.section, sentence, CALIBRATED in statuses, reproduces)
+    discloses = language.say("calibrat") in basis.text(template).lower()
+    return Said(name, claim.section, sentence, template, CALIBRATED in statuses, discloses, reproduces)

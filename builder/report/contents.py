@@ -21,7 +21,7 @@ from builder.report.sections.method import Method, method, options_in_words
 from builder.report.sections.overturning import overturned
 from builder.report.sections.simulation import simulation
 from builder.report.sections.sources import sources
-from builder.report.sections.summary import summary, verdicts
+from builder.report.sections.summary import outcomes, summary
 from builder.report.sections.totals import totals
 from builder.report.writer import Writer
 
@@ -46,11 +46,11 @@ class Analysis:
 class Closing:
     """What the conclusion says where the study does not."""
 
-    verdicts: tuple[Markup, ...]
+    outcomes: tuple[Markup, ...]
 
 
 CONTENTS: Mapping[str, Callable[[Writer, Findings], Any]] = {
-    "summary": lambda writer, _: summary(writer),
+    "summary": summary,
     "introduction": lambda writer, _: options_in_words(writer),
     "method": lambda writer, _: Approach(method(writer), configurations(writer)),
     "analysis": lambda writer, _: Analysis(compared(writer), totals(writer)),
@@ -58,7 +58,7 @@ CONTENTS: Mapping[str, Callable[[Writer, Findings], Any]] = {
     "firmness": lambda writer, found: firmness(writer, found.overturning),
     "simulation": lambda writer, found: simulation(writer, found.simulated),
     "issues": lambda writer, found: overturned(writer, found.overturning),
-    "conclusion": lambda writer, _: Closing(verdicts(writer)),
+    "conclusion": lambda writer, _: Closing(outcomes(writer)),
     "assumptions": lambda writer, _: assumptions(writer),
     "lines": lambda writer, _: lines(writer),
     "evidence": lambda writer, _: proof(writer, writer.numbers.evidence),

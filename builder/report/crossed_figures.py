@@ -49,7 +49,7 @@ def curves_figure(writer: Writer, numbers: CrossedNumbers, id: str, found: Compa
         Lines(places, labels, tuple(series), marks, words), writer.theme,
         Numbers(written, writer.numbers.scale(axis)), Canvas(f"figure-{id}-breakeven", width, _HEIGHT))  # fmt: skip
     caption = writer.say(
-        "Total cost of {subject} and {alternative} over this assumption: {assumption}",
+        "{assumption}: total cost of {subject} and {alternative}",
         assumption=knob_name(writer, numbers.found.over), subject=writer.option(pair.subject),
         alternative=writer.option(pair.alternative))  # fmt: skip
     notes = (_otherwise(writer, pair), writer.rounded())
@@ -75,14 +75,14 @@ def map_figure(writer: Writer, numbers: CrossedNumbers, id: str, pair: Pair, fou
         data, writer.theme, Numbers(writer.numbers.writer(_RATIO), writer.numbers.scale(_TICK)),
         Canvas(f"figure-{id}-crossover", HALF if half else WHOLE, _MAP_HEIGHT))  # fmt: skip
     caption = writer.say(
-        "Who is cheaper over two assumptions: {subject} or {alternative}",
+        "The cheaper option over two assumptions: {subject} or {alternative}",
         subject=writer.option(pair.subject), alternative=writer.option(pair.alternative))  # fmt: skip
-    even = writer.say("The fields are cost ratios.")
+    even = writer.say("Cells show the cost ratio.")
     if found.ratios.min() < 1 <= found.ratios.max():
-        even += Markup(" ") + writer.say("The bold line runs where the cheaper of the two changes.")
+        even += Markup(" ") + writer.say("The bold line marks break-even.")
     return Figure(f"fig-{id}-crossover", caption, Markup(chart.svg), (even, _otherwise(writer, pair)), half)
 
 
 def _otherwise(writer: Writer, pair: Pair) -> Markup:
     """Of which scenario everything is that is not moved."""
-    return writer.say("Everything else is as in this scenario: {scenario}.", scenario=writer.scenario(pair.scenario))
+    return writer.say("All else as in this scenario: {scenario}.", scenario=writer.scenario(pair.scenario))

@@ -10,14 +10,12 @@ from builder.analysis.crossed import Crossed
 from builder.analysis.inputs import Knob
 from builder.analysis.outputs import Pair
 from builder.report.forms import Form
-from builder.report.knobs import bare_form, in_words, knob_name, node_of, written
+from builder.report.knobs import bare_form, found_form, in_words, knob_name, node_of, written
 from builder.report.numbers import Origin
 from builder.report.units import parts_of, quantity
 from builder.report.writer import Writer
 
 RATIO = Form("multiple", 2)
-_WHOLE_FROM = 100.0
-"""Places of an assumption without currency are written whole from here on, smaller ones with three digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +54,14 @@ class CrossedNumbers:
     def found_at(self, value: float) -> Markup:
         """Where a break-even was found, without a unit that is no currency."""
         numbers, measure = self.writer.numbers, str(self.writer.say("Break-even"))
-        return numbers.asked(node_of(self.writer, self.found.over).id, value, self._form(value), None,
-                             self.origin(measure))  # fmt: skip
+        form = found_form(self.writer, self.found.over, value)
+        return numbers.asked(node_of(self.writer, self.found.over).id, value, form, None, self.origin(measure))
 
     def _with_unit(self, shown: Markup, one: bool = False) -> Markup:
         above, below = parts_of(self.found.over.row.unit_text, self.writer.basis.study.currency)
         if node_of(self.writer, self.found.over).format == "percent":
             above, below = (), ()
         return quantity(self.writer.basis.language, shown, one, above, below)
-
-    def _form(self, value: float) -> Form:
-        """How such a place is written."""
-        form = self.writer.numbers.form(node_of(self.writer, self.found.over).id)
-        if form.kind in ("price", "percent"):
-            return Form("short_money", 4) if form.kind == "price" else Form("percent", 1)
-        return Form("number", 0) if abs(value) >= _WHOLE_FROM else Form("significant", 3)
 
     def ratio(self, pair: Pair, value: float) -> Markup:
         """The cost ratio of a pair at an end of the range."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
@@ -12,9 +13,10 @@ from builder.report.basis import Basis
 from builder.report.chapters import CHAPTERS, Chapter, chosen_chapters, chosen_charts, claim_sections
 from builder.report.citations import Citations
 from builder.report.claims import said_claims
+from builder.report.column_widths import fitted
 from builder.report.contents import CONTENTS, LAST
 from builder.report.dress import Dress
-from builder.report.narrative import ClaimValues, narratives
+from builder.report.narrative import ClaimValues, narratives, sections_within
 from builder.report.numbering import Numbering, reference
 from builder.report.numbers import Numbers
 from builder.report.sections.brief import brief
@@ -42,13 +44,7 @@ class Maker:
     def sections_of(self, keys: frozenset[str]) -> frozenset[str]:
         """The sections whose claims are printed; a brief prints those of its summary and of the comparisons."""
         comparisons = frozenset(self.basis.study.comparisons)
-        if self.form == "brief":
-            return comparisons | {"summary"}
-        return (
-            keys
-            | (comparisons if "analysis" in keys else frozenset())
-            | ({"readings"} if "firmness" in keys else frozenset())
-        )
+        return comparisons | {"summary"} if self.form == "brief" else sections_within(keys, comparisons)
 
     def document(self) -> str:
         """The whole document; its fonts are still to come."""
@@ -57,7 +53,7 @@ class Maker:
 
     def brief(self) -> str:
         """Two pages: headline, chart, table, claims and caveats."""
-        content = brief(self.writer, self.found.overturning)
+        content = brief(self.writer, self.found)
         return rendered(self.templates, "brief.html.j2", {**self.common(), "content": content})
 
     def whitepaper(self) -> str:
@@ -98,8 +94,8 @@ class Maker:
             "study": basis.study, "document": basis.study.document, "brand": dress.brand, "language": basis.language,
             "customer_logo": dress.customer_logo, "writer": self.writer, "name": basis.name, "text": basis.text,
             "day": basis.day, "say": self.writer.say, "number": self.numbering, "narrative": self.narrative,
-            "reference": reference, "css": Markup(css), "screen_css": Markup(self.source("screen.css")),
-            "page_size": size,
+            "reference": reference, "fitted": partial(fitted, measure=self.writer.theme.measure), "css": Markup(css),
+            "screen_css": Markup(self.source("screen.css")), "page_size": size,
         }  # fmt: skip
 
     def source(self, name: str) -> str:

@@ -35,10 +35,14 @@ def ratio_figure(writer: Writer, numbers: DrawnNumbers, id: str, drawn: Drawn) -
         Mark(str(numbers.percentile_name(share).striptags()), numbers.plotted_percentile(drawn.ratio, share, RATIO))
         for share in _MARKED
     )
+    standing = Mark(
+        str(writer.say("As the study stands")),
+        writer.numbers.plotted(drawn.ratio.node.id, drawn.pair.scenario, RATIO),
+    )
     half = "fan" in writer.charts
     data = Distribution(
         tuple(map(float, edges)), tuple(map(float, counts)), marks, (marks[0].value, marks[-1].value),
-        even=_EVEN, words=Words(str(writer.say("Percentile")), str(writer.say("Cost ratio"))),
+        even=_EVEN, words=Words(str(writer.say("Percentile")), str(writer.say("Cost ratio"))), standing=standing,
     )  # fmt: skip
     chart = distribution(
         data, writer.theme, Numbers(writer.numbers.writer(RATIO), writer.numbers.scale(_TICK)),
@@ -71,15 +75,15 @@ def saved_figure(writer: Writer, numbers: DrawnNumbers, id: str, drawn: Drawn, *
     labels = tuple(label(round(each)) if is_whole(each) else "" for each in places)
     words = Words(
         str(writer.say("Percentile")),
-        str(chart_heading(writer, writer.say("Saved so far, without financing lines"))),
+        str(chart_heading(writer, writer.say("Cumulative saving without financing lines"))),
         str(writer.say("Years from the start")),
     )
     chart = fan(
         Fan(places, labels, curves, words=words), writer.theme,
         Numbers(writer.numbers.writer(money), writer.numbers.scale(axis)),
         Canvas(f"figure-{id}-fan", HALF if half else WHOLE, _HEIGHT))  # fmt: skip
-    caption = writer.say("Saving as time goes by, {scenario}", scenario=writer.scenario(drawn.pair.scenario))
+    caption = writer.say("Cumulative saving, {scenario}", scenario=writer.scenario(drawn.pair.scenario))
     subject, alternative = writer.option(drawn.pair.subject), writer.option(drawn.pair.alternative)
-    note = writer.say("What {alternative} has cost more than {subject} until then.",
+    note = writer.say("How much more {alternative} has cost than {subject} by then.",
                       subject=subject, alternative=alternative)  # fmt: skip
     return Figure(f"fig-{id}-fan", caption, Markup(chart.svg), (note,), half)

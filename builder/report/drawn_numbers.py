@@ -16,7 +16,7 @@ from builder.report.numbers import Origin
 from builder.report.writer import Writer
 
 RATIO = Form("multiple", 2)
-_SHARE, _ERROR, _RANK = Form("percent", 1), Form("percent", 2), Form("number", 2)
+_SHARE, _RANK, _COUNT = Form("percent", 1), Form("number", 2), Form("number", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,24 @@ class DrawnNumbers:
         """The mean of a result."""
         return self._asked(output, self.simulation.tally(output).mean, form, str(self.writer.say("Mean")))
 
-    def probability(self, about: Output, chance: Chance) -> Markup:
-        """The share of the draws in which a condition on a result held."""
-        return self._asked(about, chance.share, form_of_share(chance), str(self.writer.say("Probability")))
+    def held(self, about: Output, chance: Chance) -> Markup:
+        """In what share of the draws a condition on a result held; in words where in all or in none."""
+        measure = str(self.writer.say("Draws in which it held"))
+        if not chance.held:
+            return self.writer.say("no draw")
+        if chance.held == chance.draws:
+            return self.writer.say("all {draws} draws", draws=self._asked(about, chance.draws, _COUNT, measure))
+        return self._asked(about, chance.share, form_of_share(chance.share), measure)
+
+    def up_to_standing(self, output: Output) -> Markup:
+        """The share of the draws of a result that do not exceed what it is as the study stands."""
+        share = self.simulation.tally(output).share_up_to_centre
+        measure = str(self.writer.say("Draws up to the study as it stands"))
+        return self._asked(output, share, form_of_share(share), measure)
 
     def error(self, about: Output, chance: Chance) -> Markup:
         """The standard error of that share."""
-        return self._asked(about, chance.error, _ERROR, str(self.writer.say("Standard error")))
+        return self._asked(about, chance.error, form_of_error(chance.error), str(self.writer.say("Standard error")))
 
     def share(self, output: Output, driver: Driver) -> Markup:
         """The share of a result's variance that lies in one input."""
@@ -93,7 +104,7 @@ class DrawnNumbers:
         """A result with whose it is and in which scenario."""
         basis, node = self.writer.basis, output.node
         label = basis.name(node.label)
-        if self.form(output).kind == "thousands":
+        if self.form(output).bare:
             label = self.writer.numbers.in_amounts(label)
         if node.scope == "option":
             label += Markup(", ") + self.writer.option(node.owner)
@@ -114,9 +125,14 @@ class DrawnNumbers:
         return self.writer.numbers.asked(output.node.id, value, form, output.scenario, self.origin(measure))
 
 
-def form_of_share(chance: Chance) -> Form:
+def form_of_share(share: float) -> Form:
     """One decimal; as many as it takes that neither always nor never is said of what is nearly so."""
-    if chance.held in (0, chance.draws):
+    if share in (0, 1):
         return Form("percent", 0)
-    rare = min(chance.share, 1 - chance.share)
+    rare = min(share, 1 - share)
     return Form("percent", max(1, -floor(log10(rare)) - 2))
+
+
+def form_of_error(error: float) -> Form:
+    """Two decimals; as many as it takes that no error is written as nothing."""
+    return Form("percent", max(2, -floor(log10(error)) - 2) if error else 2)

@@ -12,7 +12,7 @@ from builder.report.blocks import Column, Row, Table
 from builder.report.drawn_numbers import DrawnNumbers
 from builder.report.forms import Form
 from builder.report.knobs import node_of, with_unit, written
-from builder.report.numbers import status_mark
+from builder.report.marks import legend, status_mark
 from builder.report.writer import Writer
 
 _KINDS = {
@@ -29,13 +29,13 @@ def drawn_inputs(writer: Writer, numbers: DrawnNumbers) -> Table:
         Column(writer.say("Parameters"), 44),
     )  # fmt: skip
     rows = tuple(_row(writer, each) for each in numbers.simulation.cells)
-    notes: list[Markup] = []
+    notes = [*legend(writer.basis, rows)]
     if any(each.distribution.kind == "pert" for each in numbers.simulation.cells):
         notes.append(writer.say("PERT: between the ends of a range, with four times the weight on the likeliest value"
                                 " as on either end."))  # fmt: skip
     if any(numbers.simulation.redrawn):
-        notes.append(writer.say("Draws beyond what an input can be were drawn again."))
-    return Table("tab-drawn", writer.say("What was drawn"), columns, rows, (), tuple(notes), True)
+        notes.append(writer.say("Values that an input cannot take were drawn again."))
+    return Table("tab-drawn", writer.say("Inputs drawn"), columns, rows, (), tuple(notes), True)
 
 
 def _row(writer: Writer, cell: Uncertain) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -19,6 +20,9 @@ from builder.study.schema import Comparison
 
 WHOLE, HALF = 640.0, 312.0
 """The widths of a figure that has the page for itself, and of one that shares it with another."""
+
+_AXIS_DIGITS = 6
+"""More than any place of an axis needs to be written whole: $12.5M between $10M and $15M, never $13M."""
 
 _MOST_BARS = 6
 """The most bars that stand in half the width of a page."""
@@ -84,7 +88,7 @@ def _drivers_figure(writer: Writer, id: str, found: Descent, width: float) -> Fi
     data = Waterfall(total(found.alternative), steps, total(found.subject), tones, _words(writer))
     chart = waterfall(data, writer.theme, _written(writer), Canvas(f"figure-{id}-drivers", width))
     caption = writer.say(
-        "From the cost of {alternative} to that of {subject}: {scenario}", alternative=writer.option(found.alternative),
+        "Cost bridge from {alternative} to {subject}: {scenario}", alternative=writer.option(found.alternative),
         subject=writer.option(found.subject), scenario=writer.scenario(found.scenario))  # fmt: skip
     return _figure(f"fig-{id}-drivers", caption, chart, writer, width)
 
@@ -120,20 +124,21 @@ def _tones(writer: Writer) -> dict[str, int]:
 
 
 def chart_money(writer: Writer) -> tuple[Form, Form]:
-    """How amounts stand at marks and on the axis: in thousands where the language's words for size are long."""
-    if conventions_of(writer.basis.language.code).myriads and writer.numbers.amounts.kind == "thousands":
-        return Form("thousands"), Form("thousands", 2)
-    return Form("short_money"), Form("short_money", 2)
+    """How amounts stand at marks and on the axis: as in tables where the language's words for size are long."""
+    amounts = writer.numbers.amounts
+    bare = conventions_of(writer.basis.language.code).myriads and amounts.bare
+    form = amounts if bare else Form("short_money")
+    return form, replace(form, decimals=_AXIS_DIGITS)
 
 
 def chart_heading(writer: Writer, heading: str) -> Markup:
     """What the amounts of a chart are, with their unit where they stand without it."""
-    bare = chart_money(writer)[0].kind == "thousands"
+    bare = chart_money(writer)[0].bare
     return writer.numbers.in_amounts(heading) if bare else Markup(heading)
 
 
 def _words(writer: Writer) -> Words:
-    bare = chart_money(writer)[0].kind == "thousands"
+    bare = chart_money(writer)[0].bare
     axis = str(writer.numbers.in_amounts(writer.say("Cost"))) if bare else ""
     return Words(heading=str(writer.say("Scenario")), axis=axis)
 

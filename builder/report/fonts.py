@@ -120,7 +120,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
         there = missing & _characters(own[0].path)
         if there - {0x20, 0xA0}:
             kept = frozenset(there | (_SILENT & _characters(own[0].path)))
-            found += [Subset(face, _subset(face.path, kept)) for face in own]
+            found += [Subset(face, cut(face.path, kept)) for face in own]
             missing -= there
     missing -= {0x20, 0xA0}
     if missing:
@@ -131,7 +131,7 @@ def subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
 def partial_subsets(faces: tuple[Face, ...], text: str) -> tuple[Subset, ...]:
     """The faces with those characters of a text that they have; others are set in the fonts of the text."""
     wanted = frozenset(ord(each) for each in set(text + _GENERATED) if not each.isspace()) | {0x20}
-    return tuple(Subset(face, _subset(face.path, wanted & _characters(face.path))) for face in faces)
+    return tuple(Subset(face, cut(face.path, wanted & _characters(face.path))) for face in faces)
 
 
 @lru_cache(maxsize=16)
@@ -150,7 +150,8 @@ def _characters(path: Path) -> frozenset[int]:
 
 
 @lru_cache(maxsize=64)
-def _subset(path: Path, characters: frozenset[int]) -> bytes:
+def cut(path: Path, characters: frozenset[int]) -> bytes:
+    """A font file with those characters alone."""
     harfbuzz = _harfbuzz()
     wanted = harfbuzz.SubsetInput()
     wanted.unicode_set.set(characters)

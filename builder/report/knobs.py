@@ -13,23 +13,25 @@ from builder.report.units import parts_of, quantity, unit_words
 from builder.report.writer import Writer
 
 _PLAIN = ("", "1", "%")
+_WHOLE_FROM = 100.0
+"""Found values without a currency are written whole from here on, smaller ones with three digits."""
 
 
-def knob_name(writer: Writer, knob: Knob) -> Markup:
-    """An assumption's label, with whose it is and in which scenario where that is needed to tell."""
+def knob_name(writer: Writer, knob: Knob, within: int | None = None) -> Markup:
+    """An assumption's label, with whose it is and in which scenario, unless all is `within` one that was named."""
     basis, row = writer.basis, knob.row
     name = basis.name(row.label)
     if row.owner:
         spec = basis.study.options if row.owner_kind == "option" else basis.study.workloads
         name += Markup(", {}").format(basis.name(spec[row.owner].label))
-    if knob.scenario is not None and knob.scenario != EVERYWHERE:
+    if knob.scenario not in (None, EVERYWHERE, within):
         name += Markup(", {}").format(writer.scenario(knob.scenario))
     return name
 
 
-def with_unit(writer: Writer, knob: Knob) -> Markup:
+def with_unit(writer: Writer, knob: Knob, within: int | None = None) -> Markup:
     """The same with the unit of its values after it, unless the label says it already: Users."""
-    name, basis = knob_name(writer, knob), writer.basis
+    name, basis = knob_name(writer, knob, within), writer.basis
     if knob.row.unit_text in _PLAIN:
         return name
     unit = unit_words(
@@ -75,11 +77,18 @@ def bare_form(writer: Writer, node: Node) -> Form:
 
 
 def located(writer: Writer, knob: Knob, value: float, bare: bool = False) -> Markup:
-    """A value of an assumption that an analysis found, to three significant digits."""
-    node = node_of(writer, knob)
-    form = bare_form(writer, node) if bare else writer.numbers.form(node.id)
-    kinds = {"price": Form("short_money"), "number": Form("significant"), "percent": Form("percent", 1)}
-    return writer.numbers.asked(node.id, value, kinds.get(form.kind, form))
+    """A value of an assumption that an analysis found; a `bare` price is a number, whose unit stands elsewhere."""
+    return writer.numbers.asked(node_of(writer, knob).id, value, found_form(writer, knob, value, bare))
+
+
+def found_form(writer: Writer, knob: Knob, value: float, bare: bool = False) -> Form:
+    """How a value that an analysis found is written, the same wherever it stands."""
+    form = writer.numbers.form(node_of(writer, knob).id)
+    if form.kind == "price":
+        return Form("significant", 4) if bare else Form("short_money", 4)
+    if form.kind == "percent":
+        return Form("percent", 1)
+    return Form("number", 0) if abs(value) >= _WHOLE_FROM else Form("significant", 3)
 
 
 def in_words(writer: Writer, knob: Knob, value: float) -> Markup:

@@ -53,6 +53,8 @@ def read_picture(path: Path) -> Asset:
     """A customer's logo: a PNG or JPEG by its first bytes, or else a drawing. Raises ReportError for all others."""
     data = path.read_bytes()
     media = next((media for start, media in _RASTERS.items() if data.startswith(start)), None)
+    if media is None and b"<svg" not in data:
+        raise ReportError(Problem(str(path), "not an SVG, nor a PNG or JPEG picture", "export it as one of these"))
     if media is None:
         return Asset(read_logo(path), "image/svg+xml")
     if len(data) > _MOST_RASTER_BYTES:

@@ -8,13 +8,15 @@ from markupsafe import Markup
 
 from builder.errors import Problem, ReportError
 from builder.report.basis import Basis
-from builder.report.chapters import CHAPTERS, narrative_keys
+from builder.report.chapters import CHAPTERS, PLACES, narrative_keys
 from builder.report.claims import Said
 from builder.report.forms import Form, form_of_claim
 from builder.report.names import marked_names
 from builder.report.numbers import Numbers
 from builder.report.prose import prose
+from builder.study.document import Path
 from builder.study.loader import closest
+from builder.study.schema import Study
 
 
 class ClaimValues(Mapping[str, Markup]):
@@ -37,6 +39,27 @@ class ClaimValues(Mapping[str, Markup]):
 
     def __len__(self) -> int:
         return len(self.forms)
+
+
+def sections_within(keys: frozenset[str], comparisons: frozenset[str]) -> frozenset[str]:
+    """The sections that a paper of some chapters has: the chapters themselves, and what stands within them."""
+    analysis = comparisons if "analysis" in keys else frozenset[str]()
+    return keys | analysis | (frozenset({"readings"}) if "firmness" in keys else frozenset[str]())
+
+
+def unprinted(study: Study) -> list[Path]:
+    """Where a study's narrative and claims are written that its whitepaper leaves out, as it leaves out their section.
+
+    Places within a chapter are left out of this: which of them are there depends on the results.
+    """
+    report = study.report
+    if report.sections is None or report.form == "brief":
+        return []
+    known = narrative_keys(tuple(study.comparisons))
+    printed = sections_within(frozenset(report.sections), frozenset(study.comparisons))
+    told: list[Path] = [("report", "narrative", key) for key in report.narrative
+                        if key in known and key not in {*printed, *PLACES}]  # fmt: skip
+    return told + [("report", "claims", name) for name, each in report.claims.items() if each.section not in printed]
 
 
 def narratives(basis: Basis, values: Mapping[str, Markup], printed: frozenset[str]) -> dict[str, Markup]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from builder.report.basis import Basis
 from builder.report.forms import Form, form_of, is_whole
+from builder.report.marks import status_mark
 from builder.report.units import parts_of, quantity
 from builder.results import Results
 
@@ -18,9 +19,8 @@ _MARKED = Markup('<data class="n" value="{}"{}>{}</data>')
 SHEET = re.compile(r"(?:'(?:[^']|'')*'|[A-Za-z_]\w*)!")
 """The name of a sheet before a cell."""
 
-_IN_THOUSANDS_FROM = 1e5
-
-WEAK = ("estimated", "inferred", "default", "unsourced", "calibrated")
+_IN_THOUSANDS_FROM, _IN_MILLIONS_FROM = 1e5, 1e8
+_MOST_DECIMALS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +166,23 @@ class Numbers:
 
     @property
     def amounts(self) -> Form:
-        """The form of totals and their parts in tables: thousands, where the study is large enough for them."""
+        """The form of totals and their parts in tables: in what the largest of them is large enough for."""
         results = self.basis.results
         totals = (results.values[f"{option}.total_cost.total"] for option in self.basis.study.options)
-        large = any(float(abs(each).max()) >= _IN_THOUSANDS_FROM for each in totals)
-        return Form("thousands" if large else "short_money")
+        largest = max((float(abs(each).max()) for each in totals), default=0.0)
+        if largest >= _IN_MILLIONS_FROM:
+            return Form("millions")
+        return Form("thousands" if largest >= _IN_THOUSANDS_FROM else "short_money")
 
     def in_amounts(self, heading: str) -> Markup:
         """A heading over such totals, with their unit."""
-        currency = self.basis.study.currency
-        if self.amounts.kind != "thousands":
+        language, form = self.basis.language, self.amounts
+        if not form.bare:
             return Markup(heading)
-        return Markup(self.basis.language.say("{what} ({currency} thousand)", what=Markup(heading), currency=currency))
+        told = {"what": Markup(heading), "currency": language.currency(self.basis.study.currency)}
+        if form.kind == "millions":
+            return Markup(language.say("{what} ({currency} million)", **told))
+        return Markup(language.say("{what} ({currency} thousand)", **told))
 
     def settled(self, form: Form) -> Form:
         """A form with the digits that the study asks for."""
@@ -234,17 +239,16 @@ class Numbers:
         return kept
 
 
-def status_mark(basis: Basis, status: str) -> Markup:
-    """The mark of a weak status: its letter is drawn by the style sheet, so that it is no part of the sentence."""
-    if status not in WEAK:
-        return Markup("")
-    label = basis.text(basis.results.model.library.vocabulary.statuses[status])
-    return Markup('<span class="mark {}" title="{}"></span>').format(status, label)
-
-
 def _fewest_digits(value: float, form: Form) -> Form:
-    """The form of significant digits with as few as write the value whole, no more than it has."""
-    if form.kind not in {"short_money", "thousands"} or form.decimals is None:
+    """The form of significant digits with as few as write the value whole, no more than it has.
+
+    A multiple has as many decimals as it takes, from those of its form on: 0.25x between 0.2x and 0.3x.
+    """
+    if form.kind == "multiple" and form.decimals is not None:
+        least = 0 if 0 < abs(value) < 1 / 10 else form.decimals
+        exact = (replace(form, decimals=each) for each in range(least, _MOST_DECIMALS))
+        return next((each for each in exact if isclose(each.printed(value, "").value, value)), form)
+    if not (form.bare or form.kind == "short_money") or form.decimals is None:
         return form
     enough = (each for each in range(1, form.decimals) if isclose(float(f"{value:.{each - 1}e}"), value))
     return replace(form, decimals=next(enough, form.decimals))

@@ -5,7 +5,7 @@ Nothing that writes documents is imported here: a check costs no more than the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from builder.analysis.breakeven_asked import Asked
@@ -28,14 +28,18 @@ class _NoCells:
         """No value has a cell."""
 
 
-def unready(results: Results, templates: Path) -> list[Problem]:
-    """Every problem of the paper that does not come of its making; fonts, drawings and layout may have more."""
-    return list(dict.fromkeys(_problems(without_idle(results), templates)))
+def unready(results: Results, templates: Path, languages: Sequence[str] = ()) -> list[Problem]:
+    """Every problem of the paper that does not come of its making; fonts, drawings and layout may have more.
+
+    It is looked for in some languages, or in all of the study's.
+    """
+    codes = languages or results.model.loaded.study.languages
+    return list(dict.fromkeys(_problems(without_idle(results), templates, codes)))
 
 
-def _problems(results: Results, templates: Path) -> Iterator[Problem]:
+def _problems(results: Results, templates: Path, codes: Sequence[str]) -> Iterator[Problem]:
     study, loaded = results.model.loaded.study, results.model.loaded
-    languages = [Language.load(code, templates / "messages") for code in study.languages]
+    languages = [Language.load(code, templates / "messages") for code in codes]
     yield from _of(lambda: load_brand(brand_of(loaded, templates), languages))
     if study.customer_logo:
         from builder.report.logo import customer_picture  # reads drawings with a library that no other check needs

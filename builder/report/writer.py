@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -49,6 +49,11 @@ class Writer:
     def references(self, tables: Iterable[Table]) -> Iterator[Markup]:
         """A reference to each of some tables."""
         return (reference(each.key) for each in tables)
+
+    def first_to_last(self, tables: Sequence[Table]) -> Markup:
+        """A reference to tables that follow each other."""
+        first, last = reference(tables[0].key), reference(tables[-1].key)
+        return first if len(tables) == 1 else self.say("{first} to {last}", first=first, last=last)
 
     def claims_of(self, section: str) -> tuple[Said, ...]:
         """The claims that stand in a section."""

@@ -17,7 +17,8 @@ _KEPT = ("unit", "label", "kind", "choices", "min", "max", "low", "high", "distr
 class Mark:
     """Where a value stands: file, line (from 1) and the characters of its text in that file.
 
-    `told` is the path to print where the value was written under another one, as by a setting.
+    `told` is the path to print where the value was written under another one, as by a setting; `stated` the end of the
+    assumption's range as it was before a setting beyond it.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Mark:
     start: int = 0
     end: int = 0
     told: str = ""
+    stated: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,30}")
 KEY = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEARS = range(2000, 2100)
+"""Years that a study can be of; another one is a slip of the hand."""
+_QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
+"""What programs of text put in place of straight quotes, and these."""
+_MINUS = str.maketrans("\u2212\u2013\uff0d", "---")
+"""What is typed for a minus."""
 
 
 class RefusedError(ValueError):
@@ -57,6 +63,9 @@ def _key(value: Any) -> str:
         raise RefusedError(f"{value!r} cannot be a name in formulas", remedy)
     if not isinstance(value, str) or not KEY.fullmatch(value):
         remedy = "use up to 61 small letters a to z, digits and '_', a letter first"
+        small = str(value).strip(_QUOTES).lower()
+        if small != value and KEY.fullmatch(small):
+            remedy = f"write {small}"
         raise RefusedError(f"{str(value)!r} cannot be a name in formulas", remedy)
     return value
 
@@ -71,11 +80,14 @@ def _date(value: Any) -> dt.date:
     if isinstance(value, dt.date):
         return value
     try:
-        if isinstance(value, str) and _DATE.fullmatch(value):
-            return dt.date.fromisoformat(value)
+        found = dt.date.fromisoformat(value) if isinstance(value, str) and _DATE.fullmatch(value) else None
     except ValueError:
-        pass
+        found = None
+    if found is not None and found.year in _YEARS:
+        return found
     what = "the date is missing" if value is None else f"{value!r} is not a date"
+    if found is not None:
+        what = f"{value} is not within the years {_YEARS[0]} to {_YEARS[-1]}"
     raise RefusedError(what, "write year-month-day, such as 2024-04-30")
 
 
@@ -98,23 +110,28 @@ def not_a_number(value: Any) -> str:
 _AMOUNT = re.compile(r"[^\d.,%+-]*([-+]?)[^\d.,%+-]*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM%]?)")
 _DECIMAL_COMMA = re.compile(r"[-+]?(0,\d+|\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d+)%?")
 _BLANKS_IN_THOUSANDS = re.compile(r"[-+]?\d{1,3}(\s\d{3})+([.,]\d+)?")
+_MORE_OR_LESS = re.compile(r"[+-]\s*\d+([.,]\d+)?\s*%")
 _ARITHMETIC = re.compile(r"[=\d.,%eE\s()*/+-]+")
 _SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "%": 0.01}
 
 
 def plain_number(value: Any) -> str:
-    """What to write in place of a number in figures of speech.
+    r"""What to write in place of a number in figures of speech.
 
     >>> plain_number("$43.16"), plain_number("12,000"), plain_number("96k"), plain_number("10%")
     ('write 43.16', 'write 12000', 'write 96000', 'write 0.1')
     >>> plain_number("0,14"), plain_number("1.234,5"), plain_number("12 000")
     ('write 0.14', 'write 1234.5', 'write 12000')
+    >>> plain_number("\u201c138500\u201d"), plain_number("\u22122.5")
+    ('write 138500', 'write -2.5')
     """
-    text = value.strip() if isinstance(value, str) else ""
+    text = value.strip().strip(_QUOTES).strip().translate(_MINUS) if isinstance(value, str) else ""
     if _BLANKS_IN_THOUSANDS.fullmatch(text):
         text = "".join(text.split())
     if _DECIMAL_COMMA.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
+    if _MORE_OR_LESS.fullmatch(text):
+        return "write the value that it comes to"
     found = _AMOUNT.fullmatch(text)
     if not found and _ARITHMETIC.fullmatch(text):
         return "write the number it comes to; what is to be computed is a line of its own (lines:)"

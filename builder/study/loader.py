@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from builder.errors import Problem, StudyError
+from builder.study.dates import check_dates
 from builder.study.document import Document, Mark, Path, laid_over
 from builder.study.problems import Problems, closest
 from builder.study.reader import MAX_BYTES, read_document, too_large
@@ -16,6 +17,7 @@ from builder.study.schema import Study
 from builder.study.settings import with_settings
 from builder.study.sources import with_sources
 from builder.study.texts import check_texts
+from builder.study.unused import unused_parts, without_parts
 from builder.study.validation import validate
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 MAX_EXTENDS = 5
 _ZIP = b"PK\x03\x04"
 """How Excel workbooks begin, as all that is zipped."""
+_PDF = b"%PDF-"
 
 __all__ = ["LoadedStudy", "closest", "load_study", "read_study", "validated", "with_case"]
 
@@ -34,7 +37,7 @@ class LoadedStudy:
 
     `left_out` are the parts that are wrong and were taken out, to look for further problems in the rest. `written` is
     the document without what prices and measurements of other files say, `doubts` what a reader should know of the
-    points measured for each workload.
+    points measured for each workload. `unused` are the parts that no scenario has; the study is without them.
     """
 
     study: Study
@@ -44,6 +47,7 @@ class LoadedStudy:
     left_out: tuple[Path, ...] = ()
     written: Document | None = None
     doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    unused: tuple[Path, ...] = ()
     cases: dict[str, LoadedStudy] = field(default_factory=dict, init=False, repr=False, compare=False)
     """Cases that were asked for: sheets and papers ask again in each language. A changed copy has none of them."""
 
@@ -97,11 +101,15 @@ def _examined(document: Document, name: str, folder: FilePath) -> tuple[LoadedSt
         return None, problems.found
     later = Problems(document, left_out)
     check_texts(study, later)
+    check_dates(study, later)
     rest, dangling = check_references(study, later)
     found = [*problems.found, *later.found]
     if rest is None:
         return None, found
-    return LoadedStudy(rest, document, name, folder, (*left_out, *dangling)), found
+    unused = () if found else unused_parts(rest)  # beside what is wrong, all is looked at
+    return LoadedStudy(
+        without_parts(rest, unused), document, name, folder, (*left_out, *dangling), unused=unused
+    ), found
 
 
 def with_case(loaded: LoadedStudy, case: str) -> LoadedStudy:
@@ -119,7 +127,7 @@ def _overridden(loaded: LoadedStudy, case: str) -> LoadedStudy:
         return Mark(place.file, place.line, told=f"cases.{case}.set.{setting}")
 
     said = loaded.study.cases[case].set
-    document = with_settings(loaded.written or loaded.document, said, f"case {case}", mark_of)
+    document = with_settings(loaded.written or loaded.document, said, "case", mark_of, f"case {case}")
     overridden, problems = read_written(document, loaded.name, loaded.folder)
     if problems or overridden is None:
         raise StudyError(*problems)
@@ -141,7 +149,10 @@ def _with_bases(file: FilePath, extended_by: tuple[FilePath, ...], text: str | N
         raise StudyError(Problem(where, f"more than {MAX_EXTENDS} files extend each other", "merge some of them"))
     if not path.is_file():
         raise StudyError(Problem(where, f"there is no file {path}", "write the path as seen from this file's folder"))
-    return laid_over(_with_bases(path, chain), document)
+    below = _with_bases(path, chain)
+    if not isinstance(below.value, dict):
+        raise StudyError(Problem(where, f"{path} is no study: it has no keys", "name a study's YAML file"))
+    return laid_over(below, document)
 
 
 def _text_of(file: FilePath) -> str:
@@ -153,6 +164,8 @@ def _text_of(file: FilePath) -> str:
         if content.startswith(_ZIP):
             remedy = "`tco pull WORKBOOK --into STUDY` brings a workbook's inputs into its study"
             raise StudyError(Problem(str(file), "this is a workbook, not a study", remedy))
+        if content.startswith(_PDF):
+            raise StudyError(Problem(str(file), "this is a PDF, not a study", "name the YAML file it was made from"))
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except IsADirectoryError:
         raise StudyError(Problem(str(file), "this is a folder", "name a study's YAML file in it")) from None
@@ -160,8 +173,9 @@ def _text_of(file: FilePath) -> str:
         raise StudyError(
             Problem(str(file), "there is no such file", "check the path; `tco new` makes a study")
         ) from None
-    except UnicodeDecodeError:
-        raise StudyError(Problem(str(file), "the file is not UTF-8 text", "save it as UTF-8")) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise StudyError(Problem(f"{file}:{line}", "the file is not UTF-8 text", "save it as UTF-8")) from None
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or error
         raise StudyError(Problem(str(file), f"cannot be read: {what}", "check the path and its rights")) from None

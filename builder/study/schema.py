@@ -67,7 +67,7 @@ class Assumption(Spec):
     label: Text | None = None
     source: Text | None = None
     status: str | None = None
-    source_grade: str | None = None
+    source_grade: Literal["P", "S", "E"] | None = None
     kind: Literal["number", "flag", "choice", "table"] | None = None
     choices: tuple[str, ...] | None = None
     entries: dict[str, Number] | None = None
@@ -268,7 +268,7 @@ class Correlation(Spec):
 class Simulation(Spec):
     """How many draws, from which seed, of which results; `ranges` is the kind that draws a range without one."""
 
-    draws: int = Field(default=100_000, ge=1)
+    draws: int = Field(default=100_000, ge=1, le=10_000_000)
     seed: int = Field(default=1, ge=0)
     outputs: tuple[str, ...] = ()
     ranges: Literal["none", "uniform", "triangular", "pert"] = "none"

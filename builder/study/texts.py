@@ -11,6 +11,7 @@ from builder.paths import templates_dir
 from builder.study.document import Path
 from builder.study.problems import Problems, closest
 from builder.study.schema import Study
+from builder.study.settings import STATED
 
 SOURCE_LANGUAGE = "en"
 
@@ -32,8 +33,13 @@ def check_texts(study: Study, problems: Problems) -> None:
 
 
 def texts_lacking(study: Study, language: str) -> list[Path]:
-    """The paths of texts that are written in other languages only."""
-    return [path for path, text in _texts(study, ()) if language not in text and "*" not in text]
+    """The paths of texts that are written in other languages only, those of the program left out."""
+    return [path for path, text in texts_of(study) if text != STATED and language not in text and "*" not in text]
+
+
+def texts_of(study: Study) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Every text of a study with its path."""
+    yield from _texts(study, ())
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:

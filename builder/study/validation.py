@@ -17,6 +17,7 @@ from builder.study.schema import Study
 
 Details = Mapping[str, Any]
 _ROUNDS = 3
+_KEYS_NAMED = 6
 _MISSPELT = 0.85
 """How alike a known key an unknown one must be to be that key misspelt, and not one of another section."""
 _STAND_INS: Mapping[str, Any] = {"title": "-", "label": "-", "as_of": "2000-01-01"}
@@ -101,11 +102,20 @@ def _leave_out(value: Any, path: Path) -> None:
 def _explained(path: Path, details: Details) -> tuple[str, str]:
     """What is wrong with a value, and what to do."""
     kind = details["type"]
+    if kind == "extra_forbidden" and str(path[-1]).isdecimal() and _thing_at(path[:-1]) == "assumption":
+        return f"unknown key {path[-1]!r}", "values by period are a list: write [1000, 2000, 3000]"
     if kind == "extra_forbidden":
         return f"unknown key {path[-1]!r}", closest(str(path[-1]), _keys_at(path[:-1]))
     if kind == "missing":
+        if isinstance(path[-1], int):
+            return f"two entries are needed, not {path[-1]}", "write [one, two]"
         return f"{path[-1]!r} is missing", f"every {_thing_at(path[:-1])} needs it"
-    return refused(details)
+    what, remedy = refused(details)
+    if kind == "model_type" and details["input"] is not None and (keys := _keys_at(path)):
+        remedy = f"{remedy}; its keys are {', '.join(keys[:_KEYS_NAMED])}{' and more' if keys[_KEYS_NAMED:] else ''}"
+    if kind == "dict_type" and path[-1:] == ("options",) and len(path) > 1 and isinstance(details["input"], str):
+        remedy = f"write [{details['input']}]"
+    return what, remedy
 
 
 def refused(details: Details) -> tuple[str, str]:
@@ -148,6 +158,8 @@ def _mapping(details: Details) -> tuple[str, str]:
 
 def _list(details: Details) -> tuple[str, str]:
     value = details["input"]
+    if isinstance(value, dict):
+        return f"a list is expected, not {_shown(value)}", "begin each entry with '- ', or write [one, two]"
     shown = value if isinstance(value, (str, int, float)) else "one, two"
     return f"a list is expected, not {_shown(value)}", f"write [{shown}]"
 
@@ -161,7 +173,7 @@ def _least(details: Details) -> tuple[str, str]:
 
 
 def _most(details: Details) -> tuple[str, str]:
-    return f"{_shown(details['input'])} is too large", f"write at most {details['ctx']['le']:g}"
+    return f"{_shown(details['input'])} is too large", f"write at most {details['ctx']['le']:.15g}"
 
 
 def _one_of(details: Details) -> tuple[str, str]:

@@ -35,6 +35,11 @@ _MISTAKEN = {
     "\u00a0": ("a blank that is none to YAML (U+00A0)", "write plain blanks"),
     "\u3000": ("a blank that is none to YAML (U+3000)", "write plain blanks"),
 }
+_FENCE = re.compile(r"(```|~~~)")
+_BEGINS_ANEW = re.compile(r"(?:- )?[^\s:#][^:#]*:\s+([\[{*&])")
+"""A value that begins with a character that is none of a text's to YAML."""
+_BEGUN = {"[": "a list", "{": "a mapping", "*": "an alias", "&": "an anchor"}
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019]")
 _KEY_AND_VALUE = re.compile(r"\s*(?:- )?[^\s:#][^:#]*:\s+[^\s#&|>]")
 _NO_BLANK = re.compile(r"\s*(?:- )?\w[\w-]*:[^\s:/]")
 
@@ -71,6 +76,11 @@ def _mistake(said: str, lines: list[str], line: int, column: int, begun: yaml.Ma
     here = lines[line] if line < len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return _Found(line, column, "a tab in the indentation", "indent with blanks")
+    if _FENCE.match(here):
+        return _Found(line, 0, f"a line of {here[:3]}, which marks a passage in a chat or a page",
+                      "take it out, and the one at the end")  # fmt: skip
+    if found := _in_value(said, here, line):
+        return found
     above = next((index for index in range(line - 1, -1, -1) if lines[index].split("#")[0].strip()), None)
     for index in (line, above):
         for character, (what, remedy) in _MISTAKEN.items():
@@ -80,6 +90,19 @@ def _mistake(said: str, lines: list[str], line: int, column: int, begun: yaml.Ma
         return _in_braces(lines, line, column, begun)
     if above is not None and ("mapping values" in said or "could not find expected ':'" in said):
         return _in_line_above(lines, line, column, above)
+    return None
+
+
+def _in_value(said: str, here: str, line: int) -> _Found | None:
+    """What makes something else than a text of a value: curly quotes around it, or a bracket that it begins with."""
+    value = _BEGINS_ANEW.match(here.strip())
+    closed = value and re.search(r"[\]}]\s*[^\s#,\]}]", here) and ("block end" in said or "expected key" in said)
+    if value and (closed or (value[1] in "*&" and "alphabetic" in said)):
+        what = f"{value[1]} begins {_BEGUN[value[1]]}, and no text"
+        return _Found(line, here.index(value[1]), what, 'put a text that begins so in quotes, "like this"')
+    if "mapping values" in said and (curly := _CURLY.search(here)):
+        what = f"{curly[0]} is no quote to YAML"
+        return _Found(line, curly.start(), what, 'write straight quotes, "like: this"')
     return None
 
 

@@ -75,8 +75,9 @@ def test_at_a_flip_the_verdict_is_overturned_and_just_before_it_is_not(pair):
     flipped = [flip for flip in found if flip.value is not None]
     assert len(flipped) > 10
     for flip in flipped:
-        beyond = flip.value + 1e-9 * (flip.value - flip.base)
-        before = flip.value - 1e-6 * (flip.value - flip.base)
+        away = flip.value - flip.base
+        beyond = flip.value if flip.knob.row.whole else flip.value + 1e-9 * away
+        before = flip.value - (away / abs(away) if flip.knob.row.whole else 1e-6 * away)
         assert plain(model, at(flip.knob, beyond), id, pair.scenario) <= 1
         assert plain(model, at(flip.knob, before), id, pair.scenario) > 1
         assert flip.searched.holds(flip.value)
@@ -89,6 +90,7 @@ def test_what_does_not_flip_does_not_flip_in_a_sweep_either(pair):
     for flip in flips(model, pair):
         if flip.value is None:
             places = np.linspace(max(flip.searched.low, 1e-9), flip.searched.high, 301)
+            places = np.unique(np.ceil(places)) if flip.knob.row.whole else places
             ask = what_if(model, [result.node.id], [flip.knob.row.id])
             differences = result.of(ask(flip.knob.changes(places)), len(places))
             assert not (differences <= 0).any(), flip.knob.row.id
@@ -121,25 +123,28 @@ def test_the_ledger_lists_every_weak_input_with_its_adverse_end(pair):
         ]
         assert entry.ratio == pytest.approx(min(ends))
         assert entry.moved == pytest.approx(min(0, min(ends) - found.base))
-        up, down = max(ends) - found.base, found.base - min(ends)
         if entry.swing.span.stated:
-            assert entry.favours == (pair.subject if down > up else pair.alternative)
+            better, worse = sorted((entry.swing.span.high, entry.swing.span.low), reverse=ends[1] > ends[0])
+            share = (entry.swing.setting.value - worse) / (better - worse)
+            assert entry.favours == (pair.subject if share > 0.6 else pair.alternative if share < 0.4 else None)
 
 
 def test_the_condition_that_overturns_is_so_in_a_plain_run_and_no_shorter_one_was_taken():
     model = reference()
     pair = PAIRS[1]
     found = ledger(model, pair)
-    changes = [at(entry.swing.knob, entry.adverse) for entry in found.condition]
+    changes = [at(move.swing.knob, move.end) for move in found.condition.moves]
     id = "gpt4_vs_on_prem.ratio"
+    assert found.condition.met
+    assert plain(model, merged(*changes), id, pair.scenario) == pytest.approx(found.condition.ratio)
     assert plain(model, merged(*changes), id, pair.scenario) <= 1
     assert plain(model, merged(*changes[:-1]), id, pair.scenario) > 1
 
 
 def test_where_no_condition_overturns_the_worst_is_said():
     found = ledger(reference(), Pair("ec2", "on_prem", 3))
-    assert found.condition is None
-    assert 1 < found.worst < found.base
+    assert not found.condition.met
+    assert 1 < found.condition.ratio < found.base
 
 
 def test_a_flag_that_is_calibrated_is_in_the_ledger():

@@ -44,6 +44,7 @@ def test_results_are_those_of_the_engine_under_the_same_draws():
         assert tally.mean == pytest.approx(values.mean(), rel=1e-12)
         assert tally.sd == pytest.approx(values.std(ddof=1), rel=1e-9)
         assert (tally.low, tally.high) == (values.min(), values.max())
+        assert tally.share_up_to_centre == np.mean(values <= each.of(evaluate_model(model, {}).values, 1)[0])
         for share in (0.05, 0.5, 0.95):
             exact = np.sort(values)[math.ceil(share * 3_000) - 1]
             assert tally.percentiles(share)[0] == pytest.approx(exact, rel=RELATIVE_ERROR * 1.001)

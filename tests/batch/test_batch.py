@@ -37,9 +37,12 @@ languages: [ko, en]
 assumptions:
   users: {value: 9000, status: customer, source: their mail}
 options:
-  own: {assumptions: {node_price: {value: 99000, status: unsourced, source: batch acme}}}
+  own: {assumptions: {node_price: {value: 99000, status: unsourced, source: {en: stated for this study}}}}
 scenarios:
-  small: {options: {own: {assumptions: {node_price: {value: 98000, status: unsourced, source: batch acme}}}, api: {}}}
+  small:
+    options:
+      own: {assumptions: {node_price: {value: 98000, status: unsourced, source: {en: stated for this study}}}}
+      api: {}
 """
 ROW = {
     "id": "acme", "customer": "한국전자 & Söhne", "languages": "ko, en", "users": 9000,

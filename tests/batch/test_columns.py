@@ -12,6 +12,7 @@ import pytest
 from builder.batch.making import model_for
 from builder.errors import StudyError
 from builder.study.schema import Study
+from builder.study.settings import STATED
 from tests.batch.lists import base_in, made, read
 from tests.study.small_study import GOOD, edited
 
@@ -126,6 +127,16 @@ def test_a_column_that_would_change_nothing_is_refused(tmp_path: Path) -> None:
     assert made(tmp_path, {"id": "a", "users": 9000}).rows[0].become == "made"  # its other scenario takes it
 
 
+def test_a_column_that_each_owner_has_of_its_own_is_refused_with_the_one_that_would_do(tmp_path: Path) -> None:
+    base_in(tmp_path, GOOD)
+    told = refused(tmp_path, {"id": "a", "node_price": 1, "latency": 3})
+    what = "each owner of such a value has its own, so this would change nothing"
+    assert told == [
+        f"customers.csv:1 node_price: {what} -> call the column options.own.assumptions.node_price",
+        f"customers.csv:1 latency: {what} -> call the column workloads.chat.assumptions.latency",
+    ]
+
+
 # -- values ------------------------------------------------------------------------------------------------------------
 
 
@@ -160,7 +171,7 @@ def test_a_blank_cell_is_the_bases_value(tmp_path: Path) -> None:
 
 def test_a_value_is_unsourced_and_says_which_row_set_it(tmp_path: Path) -> None:
     users = study_of(tmp_path, users="7").assumptions["users"]
-    assert (users.status, users.source) == ("unsourced", {"*": "batch a"})
+    assert (users.status, users.source) == ("unsourced", STATED)
 
 
 @pytest.mark.parametrize(("address", "cell", "told"), [

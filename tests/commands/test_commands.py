@@ -99,7 +99,7 @@ def test_check_counts_what_there_is_and_lists_warnings(study: Path, capsys: pyte
     assert out[0].startswith("study: ")
     assert out[0].endswith(" inputs, 2 scenarios, nothing wrong")
     assert out[1] == "4 warnings"
-    assert "Facilities is costed for another option but not for Token API" in out[2]
+    assert "Facilities: costed for another option but not for Token API" in out[2]
     dear = printed(capsys, "check", "study.yaml", "--set", "administrator_salary=150000").splitlines()
     assert dear[1] == "5 warnings"
     assert "Administrator, all in, per year: $150,000, above the plausible range" in dear[6]
@@ -132,7 +132,8 @@ def test_check_open_lists_what_nobody_has_confirmed(study: Path, capsys: pytest.
 
 def test_check_says_quantities_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(capsys, "check", REFERENCE)
-    assert "an instance serves 4 GPUs per instance and is licensed for 8 GPUs per instance" in out
+    assert "an instance serves 4 GPUs and is licensed for 8 GPUs" in out
+    assert "GPUs per instance" not in out
     assert "less than the plausible $15,000 per further GPU" in out
 
 
@@ -158,6 +159,17 @@ def test_check_finds_what_would_stop_simulation_and_paper(study: Path, capsys: p
     study.write_text(edited(GOOD, edits[0], edits[3], edits[4]), encoding="utf-8")
     err = printed(capsys, "check", "study.yaml", code=1)
     assert "tco: 3 problems" in err
+
+
+def test_build_tells_all_that_check_tells(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study.write_text(edited(
+        GOOD, ("report:\n", "languages: [en, ko]\nreport:\n  sections: [summery]\n  charts: [tornadoo]\n"),
+        ("[out_all_api_ratio_max > 1]", "[out_all_api_ratio_max > 1000]"),
+    ), encoding="utf-8")  # fmt: skip
+    told = printed(capsys, "check", "study.yaml", code=1)
+    assert [word in told for word in ("summery", "tornadoo", "report.claims.ratio")] == [True] * 3
+    assert told.endswith(printed(capsys, "build", "study.yaml", code=1))
+    assert "summery" not in printed(capsys, "build", "study.yaml", "--only", "xlsx")
 
 
 def test_simulate_names_what_there_is_nothing_of(study: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -188,6 +188,7 @@ CONDITIONS = [
 
 ROUNDING = [
     Case("round(x, 0)", 1, {"x": 0.5}, "=ROUND(x,0)", "x, rounded to 0 decimals"),
+    Case("round(x, n)", 1.2, {"x": 1.23, "n": 1}, "=ROUND(x,n)", "x, rounded to as many decimals as “n”"),
     Case("round(x, 0)", 2, {"x": 1.5}),
     Case("round(x, 0)", 3, {"x": 2.5}),
     Case("round(x, 0)", -3, {"x": -2.5}),

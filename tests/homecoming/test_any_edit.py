@@ -57,6 +57,8 @@ def contents(slot: Slot) -> st.SearchStrategy[Content]:
     near = slot.content if isinstance(slot.content, float) else general if general is not None else 1.0
     least = max(near * 0.7, row.min if row.min is not None else -math.inf)
     most = min(max(near * 1.4, 0.1), row.max if row.max is not None else math.inf)
+    if row.whole:
+        return st.one_of(st.integers(math.ceil(min(least, most)), math.ceil(most)).map(float), *blank)
     return st.one_of(st.floats(min(least, most), most, allow_subnormal=False), *blank)
 
 

@@ -31,7 +31,7 @@ def other(slot: Slot) -> Content:
     if row is None or slot.content is None or any(part in row.key for part in FIXED) or row.kind == "table":
         return slot.content
     if isinstance(slot.content, float) and row.kind == "number":
-        near = (slot.content * 1.01, slot.content * 0.99, slot.content + 0.001)
+        near = (slot.content + 1,) if row.whole else (slot.content * 1.01, slot.content * 0.99, slot.content + 0.001)
         fine = [each for each in near if each != slot.content
                 and (row.min is None or each >= row.min) and (row.max is None or each <= row.max)]  # fmt: skip
         return fine[0] if fine else slot.content

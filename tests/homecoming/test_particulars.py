@@ -140,8 +140,11 @@ def is_stated(slot: Slot) -> bool:
 def other(slot: Slot) -> str | float:
     """Another text, or another end of a range that stays one."""
     if slot.part in ("low", "high"):
-        away = 1e7 if slot.content is None else abs(float(slot.content)) + 0.5
-        return -away if slot.part == "low" else away
+        away = 1e7 if slot.content is None else abs(float(slot.content)) + (1 if slot.row and slot.row.whole else 0.5)
+        least, most = (slot.row.min, slot.row.max) if slot.row else (None, None)
+        if slot.part == "low":
+            return -away if least is None else max(-away, least)
+        return away if most is None else min(away, most)
     return f"{slot.part}: of {slot.name}"
 
 

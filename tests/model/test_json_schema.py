@@ -52,6 +52,8 @@ MISTAKES = {
     "another kind's assumption": (("price_in: 2.5", "node_price: 2.5"), "options.api.assumptions.node_price"),
     "a number in figures of speech": (("users: 5000", "users: 5k"), "assumptions.users"),
     "a negative count": (("users: 5000", "users: -1"), "assumptions.users"),
+    "a part of a GPU": (
+        ("gpus_per_replica: 2", "gpus_per_replica: 1.5"), "workloads.chat.assumptions.gpus_per_replica"),
     "a status that is none": (
         ("price: 0.14", "price: {value: 0.14, status: sure}"), "assumptions.electricity_price"),
     "a list of nothing": (("options: [own, api]}\n  large", "options: []}\n  large"), "scenarios.small.options"),

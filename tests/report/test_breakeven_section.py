@@ -51,11 +51,10 @@ def test_every_crossing_in_the_range_is_said():
 
 
 def test_an_option_that_is_cheaper_or_dearer_throughout_is_said_so(tmp_path):
-    assert "Own servers costs less than Amazon EC2 p5.48xlarge throughout: break-even is not reached." in section(
-        minimal()
-    )
+    said = section(minimal())
+    assert "Own servers costs less than Amazon EC2 p5.48xlarge over the whole range; there is no break-even." in said
     few = section(paper_of(asking(tmp_path, low=100, high=1000)))
-    assert "Own servers costs more than GPT-4o API throughout: break-even is not reached." in few
+    assert "Own servers costs more than GPT-4o API over the whole range; there is no break-even." in few
     assert "GPT-4o API not reached – 0.04x 0.39x" in few
 
 
@@ -70,18 +69,19 @@ def test_one_crossing_is_said_from_either_side(tmp_path):
 def test_scenarios_with_other_answers_are_named():
     said = section(reference())
     assert "Llama 2 70B, 50,000 users: On-premises costs less than GPT-4 Turbo API from 649 users on." in said
-    assert "Llama 2 70B, 50,000 users, 40 queries a day: On-premises costs less than GPT-4 Turbo API throughout" in said
+    dear = "Llama 2 70B, 50,000 users, 40 queries a day: On-premises costs less than GPT-4 Turbo API"
+    assert f"{dear} over the whole range" in said
 
 
 def test_korean_sentences_carry_the_unit_once():
     said = section(paper_of(TODAY, "ko"))
     assert "사용자 7,753~8,691명 및 사용자 9,973명 이상에서 자체 서버 쪽이 GPT-4o급 API보다 비용이 적게 듭니다." in said
-    assert "이 값은 시작 시점의 값이며" in said
+    assert "값은 시작 시점 기준이며" in said
 
 
 def test_a_value_that_grows_is_said_to_be_that_at_the_start():
-    assert "The value is that at the start, from which it grows" in section(paper_of(TODAY))
-    assert "The value is that at the start" not in section(minimal())
+    assert "Values are those at the start and grow from there" in section(paper_of(TODAY))
+    assert "Values are those at the start" not in section(minimal())
 
 
 def test_the_map_holds_the_ratios_of_the_study_under_both_values():
@@ -97,7 +97,14 @@ def test_the_map_holds_the_ratios_of_the_study_under_both_values():
     map_ = drawing(reference(), "fig-api-crossover")
     assert map_.count('class="border"') == 1
     assert map_.count('class="base"') == 1
-    assert "The bold line runs where the cheaper of the two changes." in text(map_)
+    assert "The bold line marks break-even." in text(map_)
+
+
+def test_a_map_goes_up_by_round_values_where_the_study_states_no_range():
+    results = results_of(MINIMAL, (("options.own.assumptions.node_price", 2_000_000),))
+    found = crossed(results, overturnings(results)).comparisons["all"].map
+    assert [float(f"{each:.3g}") for each in found.rows] == list(found.rows)
+    assert found.rows[-1] / found.rows[0] > 4
 
 
 def test_a_map_without_a_boundary_does_not_speak_of_one():
@@ -126,7 +133,7 @@ def test_numbers_of_the_search_are_evidence_that_says_where_it_comes_from():
     assert {each.origin.text for each in found} == {'break-even search: <span class="name">Users</span>'}
     assert {"2,551", "2,700", "3,385", "2.42x"} <= {each.text for each in found}
     assert all(each.cell is None for each in found)
-    assert "Numbers that no cell holds: break-even search: Users" in text(drawing(paper, "tab-evidence-drawn"))
+    assert "Numbers without a cell: break-even search: Users" in text(drawing(paper, "tab-evidence-drawn"))
 
 
 def test_searches_and_draws_have_a_table_each():

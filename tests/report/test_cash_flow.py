@@ -28,20 +28,48 @@ def test_the_numbers_are_those_of_the_engine():
     assert f'<data class="n" value="{value:.15g}" data-cell' in chapter(reference())
 
 
+def test_where_total_and_present_value_differ_in_sign_it_is_said_why():
+    """Dearer nodes: the cloud costs less in total, and the cash flow, without cost of capital, favours servers."""
+    paper = paper_of(MINIMAL, settings=(("options.own.assumptions.node_price", 900_000),))
+    said = text(chapter(paper))
+    assert (
+        "5,000 users: in total Own servers costs more than Amazon EC2 p5.48xlarge, yet its net present value is"
+        " positive. Financing lines, such as the cost of capital, are in the total and not in the cash flow."
+    ) in said
+    assert said.count("in total Own servers costs") == 1
+    assert re.search(r"5,000 users [\d.,]+ \d+% \d", table(paper))
+
+
+def test_discounting_may_turn_the_sign_too():
+    """A high rate and no cost of capital: what is saved later no longer outweighs what is paid at the start."""
+    dear = (("assumptions.discount_rate", 0.9), ("options.own.assumptions.cost_of_capital_rate", 0))
+    said = text(chapter(paper_of(MINIMAL, settings=dear)))
+    assert re.search(
+        r"users: in total Own servers costs less than [^,]+, yet its net present value is negative\."
+        r" Discounting gives later cash flows less weight than earlier ones\.", said
+    )  # fmt: skip
+
+
+def test_nothing_is_explained_where_the_signs_agree():
+    assert "yet its net present value" not in text(chapter(minimal()))
+    assert "yet its net present value" not in text(chapter(reference()))
+
+
 def test_what_is_not_paid_back_says_so_and_has_no_rate():
     paper = paper_of(MINIMAL, settings=DEAR)
     assert re.search(r"5,000 users -[\d,]+ – not reached", table(paper))
-    assert "at the end of the period, Own servers has cost more than Amazon EC2 p5.48xlarge." in text(chapter(paper))
+    said = text(chapter(paper))
+    assert "Own servers has still cost more than Amazon EC2 p5.48xlarge at the end of the period." in said
 
 
 def test_the_sentences_are_true_both_ways():
     said = text(chapter(minimal()))
-    assert re.search(r"Own servers has recovered what it costs more than GPT-4o API after \d\.\d+ years\.", said)
-    assert "has cost more" not in said
+    assert re.search(r"Own servers breaks even with GPT-4o API after \d\.\d+ years\.", said)
+    assert "has still cost more" not in said
 
 
 def test_scenarios_are_said_to_be_chosen_only_where_there_are_several(tmp_path):
-    choosing = "In the scenario of each comparison in which an option costs the most"
+    choosing = "In the highest-cost scenario of each comparison"
     one = variant(tmp_path, comparisons={"all": {"scenarios": ["users-5k"]}})
     assert choosing in text(chapter(paper_of(MINIMAL)))
     assert choosing not in text(chapter(paper_of(one)))
@@ -57,8 +85,8 @@ def test_an_outlay_that_is_never_behind_is_said_to_be_so():
 
 def test_the_discount_rate_its_source_and_what_is_left_out_are_told():
     said = text(chapter(minimal()))
-    assert "discount the flows of later years at 8% a year" in said
-    assert "Financing lines, such as the cost of capital and the depreciation benefit, are left out" in said
+    assert "discount later cash flows at 8% a year" in said
+    assert "Cash flows leave out financing lines, such as the cost of capital and the depreciation benefit" in said
     assert 'class="call"' in chapter(minimal())
 
 
@@ -78,7 +106,7 @@ def test_a_timeline_of_months_is_labelled_by_years():
 def test_a_growing_study_shows_its_configurations_at_their_peak(tmp_path):
     growing = variant(tmp_path, assumptions={"queries_per_user_day": {"value": 25, "growth": 0.2}})
     found = text(re.search(r'id="tab-configuration-assistant">.*?</figure>', paper_of(growing).document, re.DOTALL)[0])
-    assert "What changes over the periods is shown at its highest." in found
+    assert "Values that change over the periods are shown at their highest." in found
     assert "5,000 users 5,000 36 " in found
     assert "at its highest" not in text(body(reference()))
 

@@ -42,8 +42,23 @@ def test_with_dearer_hardware_nothing_is_called_a_reproduction_and_no_published_
 
 def test_what_rests_on_calibrated_inputs_says_so():
     words = text(body(reference()))
-    assert words.count("Rests on calibrated inputs.") >= 6
+    assert "the on-premises servers stay at $2.31, because the capacity bought is the same. Rests on cal" in words
     assert "for 2.29 to 6.86 queries a second. Rests" not in words
+
+
+@pytest.mark.parametrize(("code", "tail"), [("en", "Rests on calibrated inputs."), ("ko", "보정값에 근거합니다.")])
+def test_what_a_claim_says_itself_is_not_said_again(code, tail):
+    items = map(text, re.findall(r'<li><span class="claim">.*?</li>', reference(code).document, re.DOTALL))
+    calibrated = re.compile(r"With (?:calibrated inputs|inputs calibrated)|보정한 입력값을 사용하면")
+    found = [each for each in items if calibrated.search(each)]
+    assert len(found) >= 6
+    assert not [each for each in found if each.endswith(tail)]
+
+
+def test_a_reproduction_that_keeps_silent_about_its_inputs_still_says_what_it_rests_on(tmp_path):
+    claims = {"headline_cloud": {"reproduction": {"en": "This model gives {times}.", "ko": "{times}입니다."}}}
+    paper = paper_of(variant(tmp_path, REFERENCE, report={"claims": claims}))
+    assert "This model gives 4x. Rests on calibrated inputs." in text(body(paper))
 
 
 def test_a_claim_that_does_not_hold_stops_the_build_with_its_values(tmp_path):
@@ -90,8 +105,8 @@ def test_where_it_is_dearer_the_computed_sentences_turn_round(tmp_path):
     from tests.report.papers import MINIMAL
 
     words = text(body(paper_of(MINIMAL, settings=(("options.own.assumptions.node_price", 2_000_000),))))
-    assert "that of Own servers, which is the dearer of the two in every scenario." in words
-    assert "saving with Own servers" not in words
+    assert "GPT-4o API costs less than Own servers in every scenario: 0.23x to 0.24x as much." in words
+    assert "choosing Own servers" not in words
     assert "saved" not in words
 
 

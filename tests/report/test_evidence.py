@@ -86,6 +86,15 @@ def test_each_row_names_what_it_is_how_it_is_rounded_and_its_cell():
     assert re.search(r"Total cost, On-premises thousands on_prem\.total_cost\.total 291 321 361 544 945 4,160", found)
 
 
+def test_a_claims_numbers_quote_the_sentence_that_is_printed():
+    found = text(re.search(r'id="tab-evidence-spanning">.*?</figure>', reference().document, re.DOTALL)[0])
+    assert "the published figure for cloud instances: up to [times] the cost" in found
+    assert "Cloud instances cost up to" not in found
+    dearer = paper_of(REFERENCE, settings=(("scenarios.mistral-7b-5k.options.on_prem.assumptions.node_price", 150000),))
+    found = text(re.search(r'id="tab-evidence-spanning">.*?</figure>', dearer.document, re.DOTALL)[0])
+    assert "For Mistral 7B, cloud instances cost [low] to" in found
+
+
 def test_a_range_over_scenarios_names_its_cell():
     found = text(re.search(r'id="tab-evidence-spanning">.*?</figure>', reference().document, re.DOTALL)[0])
     assert "1.9x 1 decimal 'None'!small:ec2.ratio_max" in found

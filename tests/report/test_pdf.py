@@ -184,9 +184,20 @@ def other_brand_pdf(code):
     return paper_pdf(paper_of(REFERENCE, code, (("brand", "plumbline"),), workbook=WORKBOOK))
 
 
+def brief_pdf(code):
+    return paper_pdf(paper_of(REFERENCE, code, (("report.form", "brief"),), workbook=WORKBOOK))
+
+
+def brief_of_one_comparison(code):
+    settings = (("report.form", "brief"), ("languages", ("en", "ko")))
+    return paper_pdf(paper_of(MINIMAL, code, settings, workbook=WORKBOOK))
+
+
 @pytest.mark.conformance
 @pytest.mark.parametrize("code", ["en", "ko"])
-@pytest.mark.parametrize("made", [reference_pdf, other_brand_pdf], ids=["default", "plumbline"])
+@pytest.mark.parametrize(
+    "made", [reference_pdf, other_brand_pdf, brief_pdf, brief_of_one_comparison],
+    ids=["default", "plumbline", "brief", "brief-of-one"])
 def test_the_file_is_pdf_ua_and_pdf_a(tmp_path, code, made):
     pytest.importorskip("jpype")
     path = tmp_path / "paper.pdf"

@@ -8,7 +8,7 @@ from builder.analysis.simulation import default_outputs, simulate
 from builder.analysis.uncertain import uncertainty
 from builder.analysis.verdicts import Chance
 from builder.errors import StudyError
-from builder.report.drawn_numbers import form_of_share
+from builder.report.drawn_numbers import form_of_error, form_of_share
 from tests.report.papers import (
     MINIMAL,
     REFERENCE,
@@ -43,7 +43,7 @@ def uncertain(folder, price, simulation=DRAWS, **changes):
 
 def test_a_study_without_uncertain_inputs_has_no_such_chapter():
     assert section(minimal()) == ""
-    assert "How sure the results are" in section(reference())
+    assert "Uncertainty of the results" in section(reference())
 
 
 def test_what_the_paper_says_is_what_the_draws_give():
@@ -60,15 +60,47 @@ def test_what_the_paper_says_is_what_the_draws_give():
 
 def test_the_chances_of_comparisons_and_claims_are_told():
     said = table(reference(), "tab-chances")
-    assert "On-premises costs less than Amazon EC2 p5.48xlarge, Llama 2 70B, 5,000 users 100%" in said
+    assert "On-premises costs less than Amazon EC2 p5.48xlarge, Llama 2 70B, 5,000 users all 20,000 draws" in said
     assert re.search(r"compare this with the market price of a GPU\. 4\d\.\d% 0\.35%", said)
-    assert "Each of 10 claims of this paper that require anything 100%" in said
+    assert "Each of 10 claims of this paper that set a condition all 20,000 draws" in said
+
+
+@pytest.mark.parametrize("code", ["en", "ko"])
+def test_what_held_in_every_draw_is_not_called_certain(code):
+    drawn = [each for each in reference(code).evidence if each.origin and each.node.endswith(".ratio")]
+    assert "100%" not in table(reference(code), "tab-chances")
+    assert "100%" not in {each.text for each in drawn}
+    assert "20,000" in {each.text for each in drawn}
+
+
+def test_the_study_as_it_stands_is_placed_among_the_draws():
+    model = results_of(REFERENCE).model
+    outputs = default_outputs(model)
+    found = simulate(model, uncertainty(model, "pert"), 20_000, 1, outputs)
+    said, scenario = text(section(reference())), model.scenarios.index("llama-2-70b-50k")
+    ratio = next(each for each in outputs if (each.node.id, each.scenario) == ("gpt4_vs_on_prem.ratio", scenario))
+    share = found.tally(ratio).share_up_to_centre
+    assert 0.6 < share < 0.8
+    assert f"As the study stands it is 5.40x, which {share:.1%} of the draws do not exceed." in said
+    drawing = re.search(r'id="fig-api-distribution">.*?</figure>', reference().document, re.DOTALL)[0]
+    assert "As the study stands: 5.40x" in re.search(r"<title[^>]*>(.*?)</title>", drawing)[1]
+    assert drawing.count('class="standing"') == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"), [((30000, 40000), "which no draw exceeds"), ((15000, 18000), "which every draw exceeds")]
+)
+def test_the_study_may_stand_beyond_all_draws(tmp_path, values, said):
+    price = {"value": 20000, "distribution": {"kind": "discrete", "values": list(values), "weights": [1, 1]}}
+    paper = paper_of(uncertain(tmp_path, price, {"draws": 600}))
+    assert re.search(rf"As the study stands it is [\d.]+x, {said}\.", text(section(paper)))
+    assert paper.document.count('class="standing"') == 1
 
 
 def test_what_drives_the_ratio_is_told_the_strongest_first():
     every = table(reference(), "tab-variance")
     said = every[every.index("A large model against cloud instances") : every.index("A large model against a token")]
-    assert re.search(r"4 other inputs tell less\.", said)
+    assert re.search(r"4 other inputs explain less\.", said)
     shares = [float(each) for each in re.findall(r"([\d.]+)% -?[\d.]+", said)]
     assert said.index("Price of an instance-hour") < said.index("Hours a week that instances run")
     assert shares == sorted(shares, reverse=True)
@@ -89,12 +121,19 @@ def test_draws_on_both_sides_of_equal_cost_are_told_apart(tmp_path):
 )
 def test_what_nearly_always_holds_is_not_said_to_hold_always(held, said):
     chance = Chance(None, held, 10_000)
-    assert form_of_share(chance).text(chance.share, language("en"), "USD") == said
+    assert form_of_share(chance.share).text(chance.share, language("en"), "USD") == said
+
+
+@pytest.mark.parametrize(("draws", "said"), [(600, "0.50%"), (20_000, "0.02%"), (100_000, "0.003%")])
+def test_an_upper_limit_is_never_written_as_nothing(draws, said):
+    error = Chance(None, draws, draws).error
+    assert form_of_error(error).text(error, language("en"), "USD") == said
 
 
 def test_what_never_holds_is_said_so(tmp_path):
     paper = paper_of(uncertain(tmp_path, {"value": 5000000, "low": 4000000, "high": 6000000}))
     assert "in no draw does Own servers cost less than" in text(section(paper))
+    assert re.search(r"Own servers costs less than [^%]+ no draw 0\.15%", table(paper, "tab-chances"))
 
 
 def test_every_number_of_the_draws_is_evidence_and_says_where_it_comes_from(tmp_path):
@@ -107,7 +146,7 @@ def test_every_number_of_the_draws_is_evidence_and_says_where_it_comes_from(tmp_
     assert len(printed) > 8
     assert all(each in proof for each in printed)
     measures = {each.origin.measure for each in paper.evidence if each.origin}
-    assert measures >= {"P5", "P50", "P95", "Probability", "Mean"}
+    assert measures >= {"P5", "P50", "P95", "Draws in which it held", "Mean", "Draws up to the study as it stands"}
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 
+from builder.analysis.uncertain import uncertainty
+from builder.commands.build import documents
+from builder.commands.languages import speech_for
 from builder.engine import run_file
+from builder.errors import StudyError
+from builder.layout.layout import lay_out
 from builder.model.build import load_model
 from builder.study.loader import load_study, with_case
-from builder.study.settings import parse_setting
+from builder.study.settings import STATED, parse_setting
 from tests.study.small_study import GOOD, edited, tree
 
 
@@ -42,9 +47,67 @@ def test_a_value_set_is_unsourced_and_says_who_set_it(tmp_path: Path) -> None:
     study = tree(tmp_path, study=edited(GOOD, ("electricity_price: 0.14", price)))
     general = load_model(study, [("electricity_price", 0.3)]).assumptions.row("electricity_price").general
     assert general is not None
-    assert (general.value, general.status, general.source) == (0.3, "unsourced", {"*": "--set"})
+    assert (general.value, general.status, general.source) == (0.3, "unsourced", STATED)
     assert (general.owner, general.confirmed, general.low) == (None, False, 0.1)
     assert general.where == "--set electricity_price"
+
+
+def test_a_setting_may_say_its_own_source(tmp_path: Path) -> None:
+    said = {"value": 0.3, "status": "quoted", "source": "an offer"}
+    general = load_model(tree(tmp_path, study=GOOD), [("electricity_price", said)]).assumptions.row("electricity_price").general
+    assert general is not None
+    assert (general.value, general.status, general.source) == (0.3, "quoted", {"*": "an offer"})
+
+
+def test_readers_of_paper_and_workbook_are_told_no_command(tmp_path: Path) -> None:
+    settings = [("languages", ["en", "ko"]), ("users", 7000), ("options.own.assumptions.node_price", 140_000)]
+    results = run_file(tree(tmp_path, study=GOOD), settings)
+    pages = {name: page.decode() for name, page in documents(results, ("html",)).items()}
+    for name, words in (("study.html", "stated for this study"), ("study.ko.html", "이 연구를 위해 제시한 값")):
+        assert words in pages[name]
+        assert "--set" not in pages[name]
+    for code, words in (("en", "stated for this study"), ("ko", "이 연구를 위해 제시한 값")):
+        sheets = lay_out(results, speech_for(results, code).language).book.sheets
+        said = {sheet: {str(cell.value) for cell in sheets[sheet].cells.values()} for sheet in sheets}
+        assert words in said["Sources"]
+        assert words in said["Inputs"]
+        assert not [text for texts in said.values() for text in texts if "--set" in text]
+
+
+RANGED = edited(
+    GOOD, ("electricity_price: 0.14", "electricity_price: {value: 0.14, low: 0.1, high: 0.2, distribution: pert}")
+)
+
+
+@pytest.mark.parametrize(("value", "low", "high"), [(0.15, 0.1, 0.2), (0.3, 0.1, 0.3), (0.05, 0.05, 0.2)])
+def test_a_value_beyond_the_range_widens_it(value: float, low: float, high: float, tmp_path: Path) -> None:
+    model = load_model(tree(tmp_path, study=RANGED), [("electricity_price", value)])
+    general = model.assumptions.row("electricity_price").general
+    assert general is not None
+    assert (general.low, general.high) == (low, high)
+    (cell,) = uncertainty(model).cells
+    drawn = cell.distribution.parameters
+    assert (drawn["low"], drawn["mode"], drawn["high"]) == (low, value, high)
+
+
+def test_the_range_of_a_distribution_is_widened_as_well(tmp_path: Path) -> None:
+    within = edited(RANGED, ("low: 0.1, high: 0.2, distribution: pert", "distribution: {kind: pert, low: 0.1, high: 0.2}"))
+    (cell,) = uncertainty(load_model(tree(tmp_path, study=within), [("electricity_price", 0.3)])).cells
+    assert (cell.distribution.parameters["mode"], cell.distribution.parameters["high"]) == (0.3, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("file", "setting"),
+    [
+        (edited(RANGED, ("value: 0.14", "value: 0.3")), ("users", 7000)),
+        (RANGED, ("electricity_price", {"value": 0.3, "low": 0.1, "high": 0.2})),
+    ],
+)
+def test_a_value_that_is_written_beside_its_range_has_to_lie_in_it(
+    file: str, setting: tuple[str, Any], tmp_path: Path
+) -> None:
+    with pytest.raises(StudyError, match=r"the mode 0\.3 is outside 0\.1 to 0\.2"):
+        uncertainty(load_model(tree(tmp_path, study=file), [setting]))
 
 
 @pytest.mark.parametrize(

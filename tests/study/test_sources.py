@@ -113,8 +113,15 @@ def test_its_source_stands_in_the_workbook_and_at_the_terminal(
 @pytest.mark.parametrize("path", ["price_in", "price_in.value"])
 def test_a_value_set_on_the_command_line_is_no_longer_the_price(tmp_path: Path, path: str) -> None:
     shown = as_object(run_file(priced(tmp_path), [(f"options.api.assumptions.{path}", 3)]))["inputs"]["in_api_price_in"]
-    assert (shown["value"], shown["status"], shown["source"]) == (3, "unsourced", "--set")
+    assert (shown["value"], shown["status"], shown["source"]) == (3, "unsourced", "stated for this study")
     assert not {"source_grade", "retrieved"} & set(shown)
+
+
+def test_a_setting_that_names_a_price_takes_its_source_too(tmp_path: Path) -> None:
+    named = run_file(priced(tmp_path), [(PRICE_IN, {"price": "big.output"})])
+    shown = as_object(named)["inputs"]["in_api_price_in"]
+    assert (shown["value"], shown["status"]) == (15, "list-price")
+    assert shown["source"].startswith("the provider's list")
 
 
 def test_a_value_beside_the_name_is_the_studys_own(tmp_path: Path) -> None:
@@ -258,7 +265,7 @@ def test_a_price_looked_up_over_a_year_before_is_warned_of(tmp_path: Path) -> No
     results = run_file(priced(tmp_path, edited(NAMED, ("as_of: 2025-01-31", "as_of: 2025-10-02"))))
     assert [notice.key for notice in warned(results)] == [PRICE_IN, "options.api.assumptions.price_out"]
     assert warned(results)[0].text == (
-        f"{PRICE_IN} was looked up on October 1, 2024, over a year before the day of the study, October 2, 2025"
+        f"{PRICE_IN}: looked up on October 1, 2024, over a year before the study of October 2, 2025"
     )
     assert "2024년 10월 1일" in warned(results, "ko")[0].text
     assert warned(run_file(tmp_path / "study.yaml", [(PRICE_IN, 5), ("options.api.assumptions.price_out", 15)])) == []
@@ -303,7 +310,7 @@ def test_every_input_from_a_measurement_can_be_set(tmp_path: Path, key: str) -> 
     path = f"workloads.chat.assumptions.{key}"
     results = run_file(sized(tmp_path), [(path, 7)])
     shown = next(each for each in as_object(results)["inputs"].values() if each["path"] == path)
-    assert (shown["value"], shown["status"], shown["source"]) == (7, "unsourced", "--set")
+    assert (shown["value"], shown["status"], shown["source"]) == (7, "unsourced", "stated for this study")
 
 
 def test_a_value_of_the_study_stands_and_is_not_called_measured(tmp_path: Path) -> None:
@@ -324,7 +331,7 @@ def test_queries_unlike_those_measured_are_a_warning(tmp_path: Path) -> None:
     (notice,) = warned(run_file(study))
     assert (notice.kind, notice.key) == ("measured", "tokens_in")
     assert notice.text == (
-        "Input tokens per query: 1,000 here, 5,000 when measured; what was measured is carried over by tokens"
+        "Input tokens per query: 1,000 here, 5,000 when measured; the measurement is scaled by tokens"
     )
     assert warned(run_file(study, [("tokens_in", 5000)])) == []
     only = warned(run_file(study, [("tokens_in", 5000), ("scenarios.large.assumptions.tokens_in", 2000)]))

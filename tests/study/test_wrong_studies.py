@@ -138,6 +138,8 @@ NO_STUDY = {
     "deep keys": ("? " * 200_000, "too large or nested too deeply", "at most 30 levels are read"),
     "deep indentation": ("\n".join(" " * i + "a:" for i in range(900)), "too large or nested too deeply", "at most 30 levels"),
     "an alias of itself": ("a: &a [*a]", "too large or nested too deeply", "at most 30 levels are read"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3", "study.yaml: this is a PDF, not a study", "name the YAML file it was made from"),
+    "a letter of an old encoding": (GOOD.replace("Own servers", "Serveurs privés").encode("cp1252"), "study.yaml:11: the file is not UTF-8 text", "save it as UTF-8"),
     "an unknown alias": ("a: *b", "not YAML: an alias (*name) of something that has no such name", "write the value itself"),
 }  # fmt: skip
 
@@ -227,6 +229,13 @@ def test_more_than_five_files_that_extend_each_other(tmp_path: Path) -> None:
         load_model(study)
 
 
+@pytest.mark.parametrize("content", ["Just some notes\n", "- one\n- two\n"])
+def test_a_base_that_is_no_study_is_not_passed_over(content: str, tmp_path: Path) -> None:
+    study = tree(tmp_path, study=f"extends: base.yaml\n{GOOD}", base=content)
+    with pytest.raises(TcoError, match=r"study.yaml:1 extends: .*base.yaml is no study: it has no keys"):
+        load_model(study)
+
+
 def test_a_problem_in_the_base_is_told_at_its_line_of_the_base(tmp_path: Path) -> None:
     study = tree(tmp_path, study="extends: base.yaml\ntitle: Ours\n", base=edited(GOOD, ("users: 5000", "users: many")))
     with pytest.raises(TcoError, match=r"base.yaml:4 assumptions.users: a number is expected, not the text 'many'"):
@@ -253,7 +262,17 @@ SETTINGS = {
         "--set options.own.assumptions.node_prise", "there is no assumption 'node_prise' here", "did you mean 'node_price'?"),
     "options.own.kindd=x": ("--set options.own.kindd", "there is no 'kindd' to set", "did you mean 'kind'?"),
     "options.own.kind=x": ("--set options.own.kind", "there is no option kind 'x'", "known are cloud_iaas, colocation, current_state,"),
-    "scenarios.large.users=7": ("--set scenarios.large.users", "there is no 'users' to set", "known are workload, options, assumptions"),
+    "scenarios.large.users=7": ("--set scenarios.large.users", "there is no 'users' to set", "write scenarios.large.assumptions.users"),
+    "large.users=7": ("--set large.users", "there is no 'large' to set", "write scenarios.large.assumptions.users"),
+    "options.own.node_price=7": ("--set options.own.node_price", "there is no 'node_price' to set", "write options.own.assumptions.node_price"),
+    "own.assumptions.node_price=7": ("--set own.assumptions.node_price", "there is no 'own' to set", "write options.own.assumptions.node_price"),
+    "users.growth=0.1": ("--set users.growth", "there is no 'users' to set", "write assumptions.users.growth"),
+    "years=5": ("--set years", "there is no assumption 'years'", "write timeline.years"),
+    "status=draft": ("--set status", "there is no assumption 'status'", "write document.status"),
+    "extends=other.yaml": ("--set extends", "what a study extends is read from its file alone", "write extends: into the study"),
+    "simulation.draws=0": ("--set simulation.draws", "0 is too small", "write at least 1"),
+    "workbook.sensitivity.most=0": ("--set workbook.sensitivity.most", "0 is too small", "write at least 1"),
+    "assumptions.users=20,5": ("--set assumptions.users", "a number is expected, not the text '20,5'", "write 20.5"),
     "comparisons.all.scenarios.0=small": (
         "--set comparisons.all.scenarios.0", "nothing can be set below 'scenarios'", "set it as a whole: comparisons.all.scenarios=..."),
     "timeline.yeers=5": ("--set timeline.yeers", "unknown key 'yeers'", "did you mean 'years'?"),

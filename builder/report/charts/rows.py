@@ -15,10 +15,23 @@ from builder.report.charts.theme import Theme
 from builder.report.charts.ticks import Scale, labelled_ticks
 
 _LABEL_SHARE, _CAPTION_SHARE, _NOTE_SHARE, _END_SHARE = 0.26, 0.2, 0.16, 0.14
-_THICKNESS = 15.0
-_BAR_GAP, _CAPTIONED_BAR_GAP, _GROUP_GAP = 2.0, 5.0, 12.0
 _GAP = 4.0
 _BETWEEN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """How thick bars are, and how far they and groups stand from each other."""
+
+    bar: float
+    gap: float
+    captioned_gap: float
+    group_gap: float
+
+
+_ROOMY, _CLOSE = _Pitch(15.0, 2.0, 5.0, 12.0), _Pitch(12.0, 0.0, 0.5, 7.0)
+_MANY = 18
+"""Bars from which on they stand close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,7 @@ class _Row:
     height: float
     end: Block
     caption: Block
+    thickness: float
 
     @property
     def middle(self) -> float:
@@ -38,7 +52,7 @@ class _Row:
     def box(self, low: float, high: float, scale: Scale) -> Box:
         """The row between two values."""
         left, right = sorted((scale(low), scale(high)))
-        return Box(left, self.middle - _THICKNESS / 2, right - left, _THICKNESS)
+        return Box(left, self.middle - self.thickness / 2, right - left, self.thickness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +78,14 @@ class _Edges:
 
 def rows(plot: BarPlot, theme: Theme, axis: Format, canvas: Canvas) -> tuple[str, float]:
     """The plot as rows, and its height, which follows from the number of bars."""
-    groups = [_band(group, theme, canvas.width) for group in plot.groups]
+    pitch = _CLOSE if sum(len(group.bars) for group in plot.groups) >= _MANY else _ROOMY
+    groups = [_band(group, theme, canvas.width, pitch) for group in plot.groups]
     edges = _edges(groups, canvas.width)
     scale = _scale(plot, groups, edges)
     head, top = _head(plot, theme, edges)
     ticks = _ticks(scale, theme, axis, canvas.width)
     top += max(words.height for _, words, _ in ticks) + _GAP
-    bands = _placed(groups, top + _GAP)
+    bands = _placed(groups, top + _GAP, pitch.group_gap)
     end = bands[-1].bottom + _GAP
     drawn = [head]
     for x, words, box in ticks:
@@ -82,32 +97,32 @@ def rows(plot: BarPlot, theme: Theme, axis: Format, canvas: Canvas) -> tuple[str
     return "".join(drawn), end
 
 
-def _band(group: Group, theme: Theme, width: float) -> _Band:
+def _band(group: Group, theme: Theme, width: float, pitch: _Pitch) -> _Band:
     """The group at the height zero."""
     captioned = any(bar.caption for bar in group.bars)
-    gap = _CAPTIONED_BAR_GAP if captioned else _BAR_GAP
+    gap = pitch.captioned_gap if captioned else pitch.gap
     placed: list[_Row] = []
     for bar in group.bars:
         lettering = theme.body.strong() if bar.strong else theme.body
         caption = block(bar.caption, theme.small, theme, width * _CAPTION_SHARE)
         top = placed[-1].top + placed[-1].height + gap if placed else 0.0
         end = block(bar.label, lettering, theme, width * _END_SHARE)
-        height = max(_THICKNESS, caption.height, end.height)
-        placed.append(_Row(bar, top, height, end, caption))
+        height = max(pitch.bar, caption.height, end.height)
+        placed.append(_Row(bar, top, height, end, caption, pitch.bar))
     label = block(group.label, theme.body, theme, width * _LABEL_SHARE)
     note = block(group.note, theme.body.strong(), theme, width * _NOTE_SHARE)
     bottom = max(placed[-1].top + placed[-1].height, label.height, note.height)
     return _Band(tuple(placed), label, note, 0.0, bottom)
 
 
-def _placed(bands: list[_Band], top: float) -> list[_Band]:
+def _placed(bands: list[_Band], top: float, gap: float) -> list[_Band]:
     """The bands below each other, the bars of each in its middle."""
     placed = []
     for band in bands:
         spare = band.bottom - (band.rows[-1].top + band.rows[-1].height)
         moved = tuple(replace(row, top=top + spare / 2 + row.top) for row in band.rows)
         placed.append(replace(band, rows=moved, top=top, bottom=top + band.bottom))
-        top += band.bottom + _GROUP_GAP
+        top += band.bottom + gap
     return placed
 
 
@@ -159,7 +174,7 @@ def _row(row: _Row, scale: Scale, theme: Theme) -> str:
     bar = row.bar
     drawn = [drawn_parts(bar, lambda low, high: row.box(low, high, scale), theme)]
     if bar.mixed:
-        reach, x = _THICKNESS / 2 + _GAP / 2, scale(bar.total)
+        reach, x = row.thickness / 2 + _GAP / 2, scale(bar.total)
         ends = (x, row.middle - reach), (x, row.middle + reach)
         drawn.append(line(*ends, stroke=theme.background, stroke_width=2.5))
         drawn.append(line(*ends, stroke=theme.ink, stroke_width=1.25, class_="total"))

@@ -1,4 +1,4 @@
-"""Breaking a label into lines by its measured width: between words, and inside one only where it must."""
+"""Breaking a label into lines by its measured width: between words, in a word where it must, in a number never."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ Width = Callable[[str], float]
 _SPACE = re.compile(r"[ \t\r\n\f\v\u3000]+")  # no-break spaces hold their words together
 _AFTER_MARK = re.compile(r"(?<=[-/_.:])(?=[^\W\d])")
 _CLUSTER = re.compile(r".[\u0300-\u036f\u1160-\u11ff\u200d\ufe0f]*")
+_NUMBER = re.compile(r"\W*\d")
 _HALVINGS = 8
 
 
@@ -67,6 +68,7 @@ def _pieces(words: Iterable[str], limit: float, width: Width) -> Iterator[str]:
             continue
         space = " "
         for part in _AFTER_MARK.split(word):
-            for bit in [part] if width(part) <= limit else _CLUSTER.findall(part):
+            whole = width(part) <= limit or _NUMBER.match(part)
+            for bit in [part] if whole else _CLUSTER.findall(part):
                 yield space + bit
                 space = ""

@@ -13,7 +13,8 @@ from builder.model.assumptions import Setting
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
 from builder.report.knobs import bare_form
-from builder.report.numbers import SHEET, WEAK
+from builder.report.marks import LETTERS
+from builder.report.numbers import SHEET
 from builder.report.sections.adjustments import adjustment_rows
 from builder.report.units import unit_words
 from builder.report.writer import Writer
@@ -98,7 +99,7 @@ def _origin(writer: Writer, setting: Setting) -> tuple[Markup, Markup, Markup]:
     """Status, number of the source, source."""
     basis = writer.basis
     label = basis.text(basis.results.model.library.vocabulary.statuses[setting.status])
-    status = Markup('<span class="weak">{}</span>').format(label) if setting.status in WEAK else Markup(escape(label))
+    status = Markup('<span class="weak">{}</span>').format(label) if setting.status in LETTERS else escape(label)
     if not setting.source:
         return status, Markup(""), Markup("–")
     return status, writer.citations.number(basis.text(setting.source)), basis.name(setting.source)

@@ -23,9 +23,9 @@ _SIDES = {
     0: message("{subject} costs as much as {alternative} {where}."),
 }
 _THROUGHOUT = {
-    1: message("{subject} costs less than {alternative} throughout: break-even is not reached."),
-    -1: message("{subject} costs more than {alternative} throughout: break-even is not reached."),
-    0: message("{subject} costs as much as {alternative} throughout."),
+    1: message("{subject} costs less than {alternative} over the whole range; there is no break-even."),
+    -1: message("{subject} costs more than {alternative} over the whole range; there is no break-even."),
+    0: message("{subject} costs as much as {alternative} over the whole range."),
 }
 _HOW = {"through": message("gradually"), "step": message("in a step"), "level": message("equal up to there")}
 
@@ -56,14 +56,29 @@ def break_even(writer: Writer, found: Crossed | None) -> BreakEven | None:
     numbers = CrossedNumbers(writer, found)
     name = knob_name(writer, found.over)
     opening = writer.say(
-        "Each comparison is asked where both options cost the same in the range of {range}, with everything else as the"
-        " study has it.",
+        "This section shows where both options of a comparison cost the same, for {range}, all else unchanged.",
         range=numbers.range())  # fmt: skip
     if found.grows:
-        opening += Markup(" ") + writer.say("The value is that at the start, from which it grows as the study says.")
+        opening += Markup(" ") + writer.say("Values are those at the start and grow from there as the study states.")
     compared = tuple(_reached(writer, numbers, id, each) for id, each in found.comparisons.items())
     title = writer.say("Break-even: {assumption}", assumption=name)
     return BreakEven(title, opening, compared, _table(writer, numbers, name))
+
+
+def changeover(writer: Writer, found: Crossed | None, id: str, alternative: str) -> Markup | None:
+    """From where on the subject of a comparison costs less than an alternative; None where none was found.
+
+    Where scenarios differ in it, it is told of the one in which the subject stands weakest, or else of the first.
+    """
+    compared = found.comparisons.get(id) if found else None
+    if found is None or compared is None:
+        return None
+    turning = [each for each in compared.answers
+               if each.found.pair.alternative == alternative and len(each.stretches) > 1]  # fmt: skip
+    if not turning:
+        return None
+    chosen = compared.drawn if compared.drawn in turning else turning[0]
+    return _sentence(writer, CrossedNumbers(writer, found), compared, [chosen])
 
 
 def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) -> Reached:
@@ -129,7 +144,7 @@ def _table(writer: Writer, numbers: CrossedNumbers, name: Markup) -> Table:
     low, high = (writer.say("Cost ratio at {place}", place=numbers.end(each)) for each in (span.low, span.high))
     columns = (
         Column(writer.say("Break-even"), 36), Column(writer.say("How"), 14),
-        Column(writer.say("Cheaper beyond it"), 18), Column(low, 16, True), Column(high, 16, True),
+        Column(writer.say("Cheaper beyond"), 18), Column(low, 16, True), Column(high, 16, True),
     )  # fmt: skip
     rows = []
     for id, found in compared.items():
@@ -137,7 +152,7 @@ def _table(writer: Writer, numbers: CrossedNumbers, name: Markup) -> Table:
         rows.extend(row for each in found.answers for row in _rows(writer, numbers, found, each))
     answers = [each for found in compared.values() for each in found.answers]
     steps = any(one.kind == "step" for each in answers for one in each.found.crossings)
-    notes = (writer.say("In a step: where one more server, say, is needed."),) if steps else ()
+    notes = (writer.say("In a step: the cost jumps, for example because one more server is needed."),) if steps else ()
     caption = writer.say("Every break-even in the range: {assumption}", assumption=name)
     return Table("tab-breakeven", caption, columns, tuple(rows), (), notes, True)
 

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from builder.analysis.courses import Course, courses, largest_scenario, years
 from builder.analysis.crossed import Crossed
+from builder.analysis.opposed import Cause, is_after_tax, opposed
+from builder.language import message
 from builder.report.blocks import Column, Figure, Row, Table
 from builder.report.charts.chart import Canvas, Numbers, Series, Words
 from builder.report.charts.kinds.lines import Crossing, Lines, lines
@@ -21,16 +23,25 @@ from builder.report.writer import Writer
 _RATE = Form("percent", 0)
 _YEARS = Form("number", 2)
 _YEAR = Form("number", 0)
+_CAUSES: dict[Cause, str] = {
+    "financing": message("Financing lines, such as the cost of capital, are in the total and not in the cash flow."),
+    "tax": message("Cash flows are after income tax, and the total is before it."),
+    "discounting": message("Discounting gives later cash flows less weight than earlier ones."),
+}
 _MOST_LINES = 3
 """The most lines that stand in half the width of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class CashFlow:
-    """What the chapter shows; `chosen` where its sentences are about one scenario of several."""
+    """What the chapter shows; `chosen` where its sentences are about one scenario of several.
+
+    `opposed` explains where totals and net present values point to different options.
+    """
 
     opening: Markup
     sentences: tuple[Markup, ...]
+    opposed: tuple[Markup, ...]
     table: Table
     figures: tuple[Figure, ...]
     breakeven: BreakEven | None
@@ -48,12 +59,12 @@ def cash_flow(writer: Writer, found: Crossed | None) -> CashFlow | None:
     rate = writer.numbers.span("discount_rate", scenarios)
     cited = writer.citations.calls(writer.citations.behind(writer.basis.nodes["discount_rate"], scenarios))
     opening = writer.say(
-        "Net present values discount the flows of later years at {rate} a year. Financing lines, such as the cost of"
-        " capital and the depreciation benefit, are left out of all figures here, because the discount rate stands for"
-        " the price of money.",
+        "Net present values discount later cash flows at {rate} a year. Cash flows leave out financing lines,"
+        " such as the cost of capital and the depreciation benefit: the discount rate already reflects the cost"
+        " of money.",
         rate=rate) + cited  # fmt: skip
     if _after_tax(writer):
-        opening += Markup(" ") + writer.say("The flows are taken after income tax.")
+        opening += Markup(" ") + writer.say("Cash flows are after income tax.")
     largest = {id: largest_scenario(writer.basis.results, each) for id, each in study.comparisons.items()}
     sentences = dict.fromkeys(
         _recovery(writer, each.subject, alternative, largest[id])
@@ -62,15 +73,32 @@ def cash_flow(writer: Writer, found: Crossed | None) -> CashFlow | None:
     )
     figures = tuple(_figure(writer, id, largest[id]) for id in study.comparisons if "cashflow" in writer.charts)
     chosen = any(len(each.scenarios) > 1 for each in study.comparisons.values())
-    return CashFlow(opening, tuple(sentences), _table(writer), figures, break_even(writer, found), chosen)
+    return CashFlow(
+        opening, tuple(sentences), tuple(_opposed(writer)), _table(writer), figures, break_even(writer, found), chosen
+    )
 
 
 def _after_tax(writer: Writer) -> bool:
-    nodes = writer.basis.nodes
-    return any(
-        nodes[f"{alternative}_vs_{each.subject}.cash_flow"].bindings["subject_cost"].node.endswith(".after_tax_cost")
-        for _, each, alternative in writer.basis.pairs()
-    )
+    pairs = writer.basis.pairs()
+    return any(is_after_tax(writer.basis.results, f"{alternative}_vs_{each.subject}") for _, each, alternative in pairs)
+
+
+def _opposed(writer: Writer) -> Iterator[Markup]:
+    """Why a total speaks for one option and a net present value for the other; once for scenarios that are alike."""
+    alike: dict[tuple[str, str, bool, tuple[Cause, ...]], list[int]] = {}
+    for each in opposed(writer.basis.results):
+        pair = each.pair
+        alike.setdefault((pair.subject, pair.alternative, each.dearer, each.causes), []).append(pair.scenario)
+    for (subject, alternative, dearer, causes), scenarios in alike.items():
+        names = {"subject": writer.option(subject), "alternative": writer.option(alternative),
+                 "scenarios": writer.listed(map(writer.scenario, scenarios))}  # fmt: skip
+        if dearer:
+            said = writer.say("{scenarios}: in total {subject} costs more than {alternative}, yet its net present value"
+                              " is positive.", **names)  # fmt: skip
+        else:
+            said = writer.say("{scenarios}: in total {subject} costs less than {alternative}, yet its net present value"
+                              " is negative.", **names)  # fmt: skip
+        yield Markup(" ").join((said, *(writer.say(_CAUSES[each]) for each in causes)))
 
 
 def _table(writer: Writer) -> Table:
@@ -81,8 +109,8 @@ def _table(writer: Writer) -> Table:
         Column(writer.say("Internal rate of return"), 20, True), Column(writer.say("Payback, in years"), 20, True),
     )  # fmt: skip
     note = writer.say(
-        "What the subject costs less than the alternative, period by period; a negative value means that"
-        " it costs more. A rate of return is given where one outlay is recovered later, once."
+        "Computed from what the subject saves against the alternative in each period; a negative value means"
+        " that the subject costs more. A rate of return is given only where a single outlay is recovered later."
     )
     caption = writer.say("Net present value, rate of return and payback")
     return Table("tab-cashflow", caption, columns, tuple(_rows(writer)), (), (note,), True)
@@ -123,11 +151,13 @@ def _recovery(writer: Writer, subject: str, alternative: str, scenario: int) -> 
     names = {"subject": writer.option(subject), "alternative": writer.option(alternative)}
     names["scenario"] = writer.scenario(scenario)
     if value < 0:
-        return writer.say("{scenario}: at the end of the period, {subject} has cost more than {alternative}.", **names)
+        return writer.say(
+            "{scenario}: {subject} has still cost more than {alternative} at the end of the period.", **names
+        )
     if not value:
         return writer.say("{scenario}: at no time has {subject} cost more than {alternative}.", **names)
     return writer.say(
-        "{scenario}: {subject} has recovered what it costs more than {alternative} after {years}.",
+        "{scenario}: {subject} breaks even with {alternative} after {years}.",
         **names, years=_in_years(writer, id, scenario))  # fmt: skip
 
 
@@ -172,10 +202,10 @@ def _figure(writer: Writer, id: str, scenario: int) -> Figure:
         Canvas(f"figure-{id}-cashflow", width, 190 if half else 230),
     )
     caption = writer.say(
-        "Cost as it adds up, {scenario}: {comparison}",
+        "Cumulative cost, {scenario}: {comparison}",
         scenario=writer.scenario(scenario), comparison=basis.name(comparison.label))  # fmt: skip
-    notes = (writer.say("Drawn for the scenario with the highest cost."), writer.rounded())
-    return Figure(f"fig-{id}-cashflow", caption, Markup(chart.svg), notes, half)
+    told = [writer.say("Shown for the scenario with the highest cost.")] if len(comparison.scenarios) > 1 else []
+    return Figure(f"fig-{id}-cashflow", caption, Markup(chart.svg), (*told, writer.rounded()), half)
 
 
 def _crossing(writer: Writer, subject: str, course: Course, scenario: int) -> str:

@@ -77,11 +77,11 @@ def totals_table(writer: Writer, id: str, comparison: Comparison) -> Table:
     total = writer.numbers.in_amounts(writer.say("Total cost"))
     heads = (Head("", 1), Head(total, 3), Head("", 2), Head(writer.say("Per user and month"), 2))
     caption = writer.say(
-        "{alternative} against {subject}: totals, ratio and saving", subject=subject,
+        "{alternative} against {subject}: total cost, ratio and saving", subject=subject,
         alternative=writer.listed(writer.option(each) for each in comparison.alternatives))  # fmt: skip
     notes = (
-        writer.say("Ratio: the cost of the alternative divided by that of {subject}."
-            " Saving: one less the inverse of the ratio; a dash where {subject} costs more.",
+        writer.say("Ratio: the cost of the alternative divided by that of {subject}. Saving: the difference as"
+                   " a share of the alternative's cost; a dash where {subject} costs more.",
             subject=subject),
         added(writer),
     )  # fmt: skip
@@ -134,6 +134,8 @@ def _parts_table(
     heads = (Head("", 1), *(Head(writer.scenario(each), len(options)) for each in scenarios))
     caption = writer.say("Cost by category: {comparison}", comparison=writer.basis.name(comparison.label))
     caption = writer.numbers.in_amounts(caption)
+    if len(scenarios) < len(basis.scenarios_of(comparison)):
+        caption += Markup(", ") + writer.listed(writer.scenario(each) for each in scenarios)
     return Table(key, caption, columns, tuple(rows), heads, (added(writer),), True)
 
 
@@ -144,4 +146,4 @@ def _amount(writer: Writer, id: str, scenario: int) -> Markup:
 
 def added(writer: Writer) -> Markup:
     """That amounts are rounded one by one."""
-    return writer.say("Amounts are rounded after adding, so parts need not add up to the last digit.")
+    return writer.say("Amounts are rounded after adding; parts may not add up exactly.")

@@ -31,7 +31,7 @@ def _table(writer: Writer, workload: str) -> Table:
     rows = [Row((writer.scenario(each), *(_value(writer, id, each) for id in ids))) for each in scenarios]
     caption = writer.say("Configurations for {workload}", workload=basis.name(basis.study.workloads[workload].label))
     grows = any(_peak(writer, id) != id for id in ids)
-    notes = (writer.say("What changes over the periods is shown at its highest."),) if grows else ()
+    notes = (writer.say("Values that change over the periods are shown at their highest."),) if grows else ()
     return Table(f"tab-configuration-{workload}", caption, columns, tuple(rows), (), notes)
 
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.model.claims import names_value, quoted
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table
 from builder.report.numbers import SHEET, Evidence
 from builder.report.writer import Writer
+from builder.study.schema import Text
 
 _MOST_SHEETS = 7
 _SHEET_WIDTH = 7.2
+_LONGEST_QUOTE = 90
+"""Letters that a claim's sentence has beside its number: one line of them."""
 _COUNT = Markup('<span class="count">{}</span>')
 _NUMBER = Markup('<data class="n" value="{}"{}>{}</data>')
 
@@ -73,8 +77,8 @@ def _sheets(writer: Writer, evidence: list[Evidence], names: list[str], start: i
         for (_, rounding, cell, _), found in rows.items()
     )  # fmt: skip
     key = "tab-evidence" + (f"-{start // _MOST_SHEETS + 1}" if start else "")
-    caption = writer.say("Numbers of one scenario: a column for each sheet, with the cell that is the same on all")
-    return Table(key, caption, columns, lines, (), (), True)
+    caption = writer.say("Numbers of one scenario: a column for each sheet; the cell is the same on all")
+    return Table(key, caption, columns, lines, (), (), True, False)
 
 
 def _sheet_name(sheet: str) -> Markup:
@@ -92,7 +96,8 @@ def _spanning(writer: Writer, evidence: list[Evidence]) -> Table:
              writer.basis.name(each.cell or "")))
         for each in evidence
     )  # fmt: skip
-    return Table("tab-evidence-spanning", writer.say("Numbers over several scenarios"), columns, rows, (), (), True)
+    caption = writer.say("Numbers over several scenarios")
+    return Table("tab-evidence-spanning", caption, columns, rows, (), (), True, False)
 
 
 def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
@@ -109,8 +114,8 @@ def _asked(writer: Writer, evidence: list[Evidence]) -> Table:
         Row((_label(writer, found[0]), _COUNT.format(rounding), Markup(", ").join(dict.fromkeys(map(_printed, found)))))
         for (_, rounding, _, _), found in groups.items()
     )
-    caption = writer.say("Numbers that no cell holds: ends of ranges, sums over time, other cases, changed inputs")
-    return Table("tab-evidence-asked", caption, columns, rows, (), (), True)
+    caption = writer.say("Numbers without a cell: ends of ranges, sums over time, other cases, changed inputs")
+    return Table("tab-evidence-asked", caption, columns, rows, (), (), True, False)
 
 
 def _drawn(writer: Writer, evidence: list[Evidence]) -> Iterator[Table]:
@@ -133,8 +138,8 @@ def _of_origin(writer: Writer, key: str, origin: str, evidence: list[Evidence]) 
         Row((_label(writer, next(iter(found.values()))[0]), Markup("; ").join(map(_measured, found, found.values()))))
         for found in groups.values()
     )
-    caption = writer.say("Numbers that no cell holds: {origin}", origin=Markup(origin))
-    return Table(key, caption, columns, rows, (), (), True)
+    caption = writer.say("Numbers without a cell: {origin}", origin=Markup(origin))
+    return Table(key, caption, columns, rows, (), (), True, False)
 
 
 def _measured(measure: str, found: list[Evidence]) -> Markup:
@@ -152,12 +157,21 @@ def _label(writer: Writer, each: Evidence) -> Markup:
     node = writer.basis.nodes[each.node]
     if each.case:
         return writer.say("Case: {name}", name=writer.basis.name(writer.basis.study.cases[each.case].label))
-    label = writer.basis.name(node.label) + _owner(writer, node)
+    label = writer.basis.name(_quoted(writer, node) or node.label) + _owner(writer, node)
     if each.difference:
         label = writer.say("Difference: {name}", name=label)
     if not each.cell and each.scenario is not None:
         label += Markup(", ") + writer.scenario(writer.basis.scenarios.index(each.scenario))
     return label
+
+
+def _quoted(writer: Writer, node: Node) -> Text | None:
+    """The sentence that a claim's number stands in as it is printed; the node's label quotes the claim's usual one."""
+    for claim in writer.claims if node.scope == "claim" else ():
+        value = node.id.removeprefix(f"claim.{claim.name}.")
+        if value != node.id and names_value(claim.template, value):
+            return quoted(claim.template, value, _LONGEST_QUOTE)
+    return None
 
 
 def _owner(writer: Writer, node: Node) -> Markup:

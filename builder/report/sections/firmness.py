@@ -11,6 +11,7 @@ from builder.analysis.overturning import Overturning
 from builder.notices import notices
 from builder.report.blocks import Column, Row, Table, even
 from builder.report.claims import Said
+from builder.report.readings import in_reading, readings_of
 from builder.report.sections.sensitivity import Sensitivity, sensitivities
 from builder.report.sections.warnings import warnings
 from builder.report.writer import Writer
@@ -43,13 +44,13 @@ def cautions(writer: Writer) -> Iterator[Markup]:
     basis = writer.basis
     if any(writer.rests_on_calibration(id, alternative) for id, _, alternative in basis.pairs()):
         yield writer.say(
-            "Part of these results rests on inputs that nobody published;"
-            " they were set so that published ranges come out."
+            "Some results rest on calibrated inputs, which were set to reproduce published ranges."
         )
-    if basis.cases and basis.study.comparisons:
-        yield writer.say("Other readings of the same facts give other ratios.")
-    if notices(basis.results, basis.language, lambda node, *_: node.key):
-        yield writer.say("The model raises warnings about some of its inputs.")
+
+
+def is_warned(writer: Writer) -> bool:
+    """Whether the model warns of anything."""
+    return bool(notices(writer.basis.results, writer.basis.language, lambda node, *_: node.key))
 
 
 def _readings(writer: Writer) -> Table | None:
@@ -69,7 +70,7 @@ def _readings(writer: Writer) -> Table | None:
         "Ratio of each alternative's cost to the subject's cost,"
         " smallest to largest over the scenarios of the comparison."
     )
-    caption = writer.say("The headline under other defensible readings")
+    caption = writer.say("The headline under other readings")
     return Table("tab-readings", caption, tuple(columns), tuple(rows), (), (note,), True, False)
 
 
@@ -79,19 +80,11 @@ def _reading(writer: Writer, case: str) -> Row:
     label = basis.name(spec.label)
     if spec.note:
         label += Markup('<br><span class="aside">{}</span>').format(basis.name(spec.note))
-    about = spec.comparisons or tuple(basis.study.comparisons)
     told = (
-        _ratio_in(writer, case, f"{id}:{alternative}") if id in about else Markup("–")
+        in_reading(writer, (case,), id, alternative) if case in readings_of(writer, id) else Markup("–")
         for id, _, alternative in basis.pairs()
     )
     return Row((label, *told))
-
-
-def _ratio_in(writer: Writer, case: str, pair: str) -> Markup:
-    """The range of a pair's ratios in a case; one number where both ends read alike."""
-    results = writer.basis.cases[case]
-    low, high = (writer.numbers.in_case(case, results, f"{pair}.ratio_{end}") for end in ("min", "max"))
-    return low if low.striptags() == high.striptags() else writer.say("{low} to {high}", low=low, high=high)
 
 
 def _calibrated(writer: Writer) -> Table | None:

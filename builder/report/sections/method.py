@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -11,12 +12,14 @@ from builder.language.placeholders import names_in
 from builder.model.adjustments import LINE
 from builder.model.graph import Node
 from builder.report.blocks import Column, Row, Table, even
-from builder.report.numbers import status_mark
+from builder.report.marks import legend
 from builder.report.sections.adjustments import told
 from builder.report.units import says_per_what
 from builder.report.writer import Writer
 
 _OPTIONS_PER_TABLE = 3
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+"""A part of a treatment that is said only where one of its values is not 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,9 @@ def _outlays(writer: Writer) -> Markup:
     ids = [f"{option}.capital_cost" for option in writer.basis.study.options]
     spent = [results.values[id] for id in ids if id in results.values]
     if any((each[:, :, 1:] > 0).any() for each in spent):
-        return writer.say("Purchases fall at the start, and later where growth or the age of what is there"
-                          " asks for more; running costs fall in every period that is counted.")  # fmt: skip
-    return writer.say("Purchases fall at the start; running costs fall in every year that is counted.")
-
-
-def _legend(writer: Writer) -> Markup:
-    """The marks of weak statuses with what they mean."""
-    vocabulary = writer.basis.results.model.library.vocabulary
-    marks = (
-        (status_mark(writer.basis, status), writer.basis.text(label)) for status, label in vocabulary.statuses.items()
-    )
-    shown = (Markup('<span class="nowrap">{} {}</span>').format(mark, label) for mark, label in marks if mark)
-    return (
-        writer.say("Marks tell what a value rests on where that is weaker than a source:")
-        + Markup(" ")
-        + Markup(", ").join(shown)
-    )
+        return writer.say("Purchases are made at the start, and later for growth or replacement; running costs"
+                          " arise in every period.")  # fmt: skip
+    return writer.say("Purchases are made at the start; running costs arise in every year.")
 
 
 def _table(writer: Writer, options: list[str], number: int) -> Table:
@@ -99,7 +88,7 @@ def _table(writer: Writer, options: list[str], number: int) -> Table:
                 rows.append(Row((basis.name(spec.label), *cells)))
     key = "tab-costs" + (f"-{number + 1}" if number else "")
     return Table(
-        key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), (_legend(writer),),
+        key, writer.say("What is costed for each option, and how"), columns, tuple(rows), (), legend(basis, rows),
         whole=False,
     )  # fmt: skip
 
@@ -125,7 +114,7 @@ def treatment(writer: Writer, node: Node) -> Markup:
         return told(writer, node.owner)
     if line is None or line.treatment is None:
         return Markup('<span class="name">{}</span>').format(in_words(writer, node))
-    template = writer.basis.text(line.treatment)
+    template = _applying(writer, node, writer.basis.text(line.treatment))
     values: dict[str, Markup] = {}
     cited: dict[str, None] = {}
     for name in sorted(names_in(template), key=lambda name: template.index(f"{{{name}}}")):
@@ -138,6 +127,23 @@ def treatment(writer: Writer, node: Node) -> Markup:
             values[name] = shown + mark
             cited |= dict.fromkeys(writer.citations.behind(read, node.scenarios))
     return Markup(writer.basis.language.fill(str(escape(template)), **values)) + writer.citations.calls(cited)
+
+
+def _applying(writer: Writer, node: Node, template: str) -> str:
+    """A treatment with those of its parts in brackets that apply to the option: `[, {gpu_price} per GPU]`."""
+
+    def part(found: re.Match[str]) -> str:
+        read = (writer.basis.owned(node.owner, name) for name in names_in(found[1]))
+        return found[1] if any(each is not None and _is_anywhere(writer, each, node) for each in read) else ""
+
+    return _OPTIONAL.sub(part, template)
+
+
+def _is_anywhere(writer: Writer, read: Node, node: Node) -> bool:
+    """Whether a value is anything but 0 in a scenario of a line, in any period."""
+    values = writer.basis.results.values[read.id]
+    chosen = node.scenarios if values.shape[1] > 1 else (0,)
+    return bool((values[:, list(chosen)] != 0).any())
 
 
 def in_words(writer: Writer, node: Node) -> str:

@@ -16,7 +16,7 @@ from builder.report.charts.kinds.tornado import Tornado, tornado
 from builder.report.forms import Form
 from builder.report.knobs import knob_name, located, standing, with_unit, written
 from builder.report.levers import Lever, levers
-from builder.report.numbers import status_mark
+from builder.report.marks import legend, status_mark
 from builder.report.sections.overturning import RATIO, comparison_name, opening, ratio_id
 from builder.report.writer import Writer
 
@@ -34,6 +34,7 @@ class Sensitivity:
     title: Markup
     opening: Markup
     unmoved: Markup | None
+    favours: bool
     figure: Figure | None
     table: Table | None
 
@@ -47,31 +48,35 @@ def _sensitivity(writer: Writer, id: str, found: Overturning) -> Sensitivity:
     moved = bool(found.tornado.swings)
     drawn = moved and "tornado" in writer.charts
     every = levers(found)
+    favours = any(each.favours for each in every[:_MOST_ROWS])
     return Sensitivity(
         comparison_name(writer, id),
         opening(writer, found),
-        None if moved else writer.say("No assumption behind this ratio has a range in the study that moves it."),
+        None if moved else writer.say("No assumption with a range in the study moves this ratio."),
+        favours,
         _figure(writer, id, found) if drawn else None,
-        _table(writer, id, found, every) if every else None,
+        _table(writer, id, found, every, favours) if every else None,
     )
 
 
-def _table(writer: Writer, id: str, found: Overturning, every: tuple[Lever, ...]) -> Table:
+def _table(writer: Writer, id: str, found: Overturning, every: tuple[Lever, ...], favours: bool) -> Table:
+    shown = every[:_MOST_ROWS]
     columns = (
-        Column(writer.say("Assumption"), 33), Column(writer.say("Low"), 8.5, True),
-        Column(writer.say("Today"), 9.5, True), Column(writer.say("High"), 8.5, True),
+        Column(writer.say("Assumption"), 33 if favours else 45), Column(writer.say("Low"), 8.5, True),
+        Column(writer.say("Base"), 9.5, True), Column(writer.say("High"), 8.5, True),
         Column(writer.say("at low"), 7, True), Column(writer.say("at high"), 7, True),
-        Column(writer.say("Overturned at"), 12.5, True), Column(writer.say("Favours"), 14),
+        Column(writer.say("Overturned at"), 12.5 if favours else 14.5, True),
+        *((Column(writer.say("Favours"), 14),) if favours else ()),
     )  # fmt: skip
-    heads = (Head("", 1), Head(writer.say("Value"), 3), Head(writer.say("Cost ratio"), 2), Head("", 2))
-    rows = tuple(_row(writer, each, found) for each in every[:_MOST_ROWS])
-    caption = writer.say("Levers of the cost ratio, each assumption alone: {comparison}",
+    heads = (Head("", 1), Head(writer.say("Value"), 3), Head(writer.say("Cost ratio"), 2), Head("", 1 + favours))
+    rows = tuple(_row(writer, each, found, favours) for each in shown)
+    caption = writer.say("Levers of the cost ratio, one assumption at a time: {comparison}",
                          comparison=comparison_name(writer, id))  # fmt: skip
-    notes = (*_reading(writer, found, every[:_MOST_ROWS]), *_others(writer, every))
+    notes = (*_reading(writer, found, shown, favours), *legend(writer.basis, rows), *_others(writer, every))
     return Table(f"tab-levers-{id}", caption, columns, rows, heads, notes, True, False)
 
 
-def _row(writer: Writer, lever: Lever, found: Overturning) -> Row:
+def _row(writer: Writer, lever: Lever, found: Overturning, favours: bool) -> Row:
     knob, pair, id = lever.knob, found.pair, ratio_id(found)
     today = standing(writer, knob, lever.today, pair.scenario, bare=True) + status_mark(writer.basis, lever.status)
     swing = lever.swing
@@ -81,9 +86,10 @@ def _row(writer: Writer, lever: Lever, found: Overturning) -> Row:
         if swing is None
         else tuple(writer.numbers.asked(id, each, RATIO, pair.scenario) for each in (swing.at_low, swing.at_high))
     )
-    favours = writer.option(lever.favours) if lever.favours else Markup("–")
-    cells = (with_unit(writer, knob), spans[0], today, spans[1], *ratios, _flip(writer, lever, id), favours)
-    return Row(cells)
+    cells = (with_unit(writer, knob, pair.scenario), spans[0], today, spans[1], *ratios, _flip(writer, lever, id))
+    if not favours:
+        return Row(cells)
+    return Row((*cells, writer.option(lever.favours) if lever.favours else Markup("–")))
 
 
 def _ends(writer: Writer, swing: Swing) -> tuple[Markup, Markup]:
@@ -105,20 +111,22 @@ def _flip(writer: Writer, lever: Lever, id: str) -> Markup:
     return place + Markup(' <span class="aside">({})</span>').format(writer.numbers.asked(id, lever.flip.move, _MOVE))
 
 
-def _reading(writer: Writer, found: Overturning, shown: tuple[Lever, ...]) -> tuple[Markup, ...]:
+def _reading(writer: Writer, found: Overturning, shown: tuple[Lever, ...], favours: bool) -> tuple[Markup, ...]:
     """How the table is to be read, as far as it has what has to be explained."""
     subject = writer.option(found.pair.subject)
     said = [
-        writer.say("Overturned at: the nearest value, from a tenth to ten times that of today, beyond which {subject}"
-                   " becomes the cheaper.", subject=subject)
+        writer.say("Overturned at: the nearest value, from a tenth to ten times the base value, beyond which"
+                   " {subject} becomes the cheaper.", subject=subject)
         if found.ledger.base <= 1
-        else writer.say("Overturned at: the nearest value, from a tenth to ten times that of today, beyond which"
-                        " {subject} is no longer the cheaper.", subject=subject)
+        else writer.say("Overturned at: the nearest value, from a tenth to ten times the base value, beyond"
+                        " which {subject} is no longer the cheaper.", subject=subject)
     ]  # fmt: skip
     if any(each.swing and not each.swing.span.stated for each in shown):
-        said.append(writer.say("Ends in grey lie a tenth to either side, where the study states no range."))
-    if any(each.favours for each in shown):
-        said.append(writer.say("A weakly founded value favours the option on whose side it lies within its range."))
+        said.append(writer.say("Grey: a tenth to either side, or one of what is counted whole, where the study states"
+                               " no range."))  # fmt: skip
+    if favours:
+        said.append(writer.say("Favours: the option towards whose better end a weakly supported value lies in its"
+                               " range; none near the middle."))  # fmt: skip
     return tuple(said)
 
 
@@ -142,7 +150,7 @@ def _figure(writer: Writer, id: str, found: Overturning) -> Figure:
     written_as = Numbers(numbers.writer(RATIO), numbers.scale(_TICK))
     chart = tornado(data, writer.theme, written_as, Canvas(f"figure-{id}-tornado"))
     caption = writer.say("What moves the cost ratio: {comparison}", comparison=comparison_name(writer, id))
-    note = writer.say("Each bar moves one assumption from the low to the high end of its range and leaves all others.")
+    note = writer.say("Each bar moves one assumption across its range; all others stay as they are.")
     return Figure(f"fig-{id}-tornado", caption, Markup(chart.svg), (note,))
 
 
@@ -153,4 +161,4 @@ def _bar(writer: Writer, swing: Swing, ratio: str, scenario: int) -> Bar:
         writer.numbers.asked_plotted(ratio, each, RATIO, scenario) for each in (swing.at_low, swing.at_high)
     )
     detail = writer.basis.language.say("{low} to {high}", low=low, high=high)
-    return Bar(knob_name(writer, knob).striptags(), at_low, at_high, detail)
+    return Bar(knob_name(writer, knob, scenario).striptags(), at_low, at_high, detail)

@@ -1,4 +1,4 @@
-"""The executive summary: the key figures, the headline claims, and what they rest on."""
+"""The executive summary: the key figures, the headline claims, what decides each comparison, what they rest on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.report.blocks import Column, Head, Row, Table
+from builder.analysis.findings import Findings
+from builder.report.blocks import Table
 from builder.report.claims import Said
-from builder.report.sections.firmness import cautions
-from builder.report.verdict import Side, cheaper, verdict
+from builder.report.sections.deciding import Decided, deciding
+from builder.report.sections.firmness import cautions, is_warned
+from builder.report.sections.glance import glance
+from builder.report.verdict import Side, cheaper, outcome
 from builder.report.writer import Writer
 
 
@@ -30,59 +33,34 @@ class Summary:
     opening: Markup
     figures: tuple[KeyFigure, ...]
     claims: tuple[Said, ...]
-    verdicts: tuple[Markup, ...]
+    deciding: tuple[Decided, ...]
     glance: Table | None
     cautions: tuple[Markup, ...]
+    warned: bool
 
 
-def summary(writer: Writer) -> Summary:
-    """The summary of a study; where it makes no claim, or one does not hold, the computed verdicts are told."""
+def summary(writer: Writer, found: Findings, *, short: bool = False) -> Summary:
+    """The summary of a study, also for a `short` paper."""
     basis = writer.basis
-    pairs, claims = list(basis.pairs()), writer.claims_of("summary")
-    meant = sum(each.section == "summary" for each in basis.study.report.claims.values())
+    pairs = list(basis.pairs())
     opening = writer.say(
-        "This paper weighs {options} over {years}, at prices of {date}.",
+        "This paper sets out what {options} cost over {years}, at prices of {date}.",
         options=writer.listed(writer.option(each) for each in basis.study.options),
         years=writer.numbers.quantity("cost_horizon", (0,)), date=basis.day(basis.study.as_of))  # fmt: skip
     return Summary(
         opening,
         tuple(_figure(writer, id, c.subject, a, basis.name(c.label)) for id, c, a in pairs) or tuple(_costs(writer)),
-        claims,
-        verdicts(writer) if len(claims) < meant or not claims else (),
-        _glance(writer) if pairs else None,
+        writer.claims_of("summary"),
+        deciding(writer, found, short=short),
+        glance(writer) if pairs else None,
         tuple(cautions(writer)),
+        is_warned(writer),
     )
 
 
-def verdicts(writer: Writer) -> tuple[Markup, ...]:
-    """The computed sentence of every pair."""
-    return tuple(verdict(writer, id, alternative) for id, _, alternative in writer.basis.pairs())
-
-
-def _glance(writer: Writer) -> Table:
-    """Every comparison in a row: cost per user and month, ratio and saving, each over its scenarios."""
-    basis, numbers = writer.basis, writer.numbers
-    rows = []
-    for id, comparison, alternative in basis.pairs():
-        scenarios = basis.scenarios_of(comparison)
-        cells = [numbers.span(f"{option}.per_user_month", scenarios) for option in (comparison.subject, alternative)]
-        label = Markup('{}<br><span class="aside">{}</span>').format(
-            basis.name(comparison.label),
-            writer.say("{subject} against {alternative}", subject=writer.option(comparison.subject),
-                       alternative=writer.option(alternative)))  # fmt: skip
-        saves = cheaper(writer, id, alternative) is Side.SUBJECT
-        saving = writer.saving(id, alternative) if saves else Markup("–")
-        rows.append(Row((label, *cells, writer.ratio(id, alternative), saving)))
-    columns = (
-        Column(writer.say("Comparison"), 42), Column(writer.say("Subject"), 16, True),
-        Column(writer.say("Alternative"), 16, True), Column(writer.say("Ratio"), 13, True),
-        Column(writer.say("Saving"), 13, True),
-    )  # fmt: skip
-    heads = (Head("", 1), Head(writer.say("Per user and month"), 2), Head("", 2))
-    several = any(len(comparison.scenarios) > 1 for _, comparison, _ in basis.pairs())
-    notes = [writer.say("Smallest to largest over the scenarios of each comparison.")] if several else []
-    caption = writer.say("The comparisons at a glance")
-    return Table("tab-glance", caption, columns, tuple(rows), heads, (*notes, writer.rounded()))
+def outcomes(writer: Writer) -> tuple[Markup, ...]:
+    """Which option of every pair is cheaper, for the conclusion."""
+    return tuple(outcome(writer, id, alternative) for id, _, alternative in writer.basis.pairs())
 
 
 def _costs(writer: Writer) -> Iterator[KeyFigure]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from builder.analysis.inputs import Knob
 from builder.model.graph import BoundCheck
 from builder.notices import notices
+from builder.notices.checked import word_per
 from builder.report.knobs import knob_name
 from builder.report.units import says_per_what
 from builder.report.writer import Writer
@@ -54,7 +55,9 @@ def _values(writer: Writer, bound: BoundCheck, template: str, scenario: int) -> 
     for name, binding in bound.bindings.items():
         place = binding.scenarios[0] if binding.scenarios else scenario
         before, _, after = template.partition(f"{{{name}}}")
-        values[name] = writer.numbers.quantity(binding.node, (place,), bare=says_per_what(before, after))
+        model = writer.basis.results.model
+        bare = says_per_what(before, after, word_per(model, model.nodes[binding.node], writer.basis.language))
+        values[name] = writer.numbers.quantity(binding.node, (place,), bare=bare)
         if place != scenario:
             values["next_scenario"] = writer.scenario(place)
     return values

@@ -98,8 +98,8 @@ def test_words_of_a_tornado_never_collide(theme, numbers, picture, base, swings)
 
 @pytest.fixture
 def spreading(theme, numbers, picture):
-    def draw(edges, counts, *marks, core=None):
-        data = Distribution(edges, counts, tuple(Mark(*mark) for mark in marks), core)
+    def draw(edges, counts, *marks, core=None, standing=None):
+        data = Distribution(edges, counts, tuple(Mark(*mark) for mark in marks), core, standing=standing)
         return picture(distribution(data, theme, numbers, Canvas("spreading")))
 
     return draw
@@ -124,6 +124,30 @@ def test_marks_near_each_other_have_their_names_moved_apart(spreading):
     seen = spreading((0, 10, 20, 40), (5, 20, 10), *marks)
     assert seen.overlaps() == []
     assert seen.outside() == []
+
+
+@pytest.mark.parametrize("place", [-300.0, 0.0, 14.9, 15.0, 22.0, 40.0, 90.0])
+def test_where_the_study_stands_is_marked_apart_from_the_percentiles(spreading, place):
+    marks = [("P5", 2.0), ("P50", 15.0), ("P95", 33.0)]
+    seen = spreading((0, 10, 20, 40), (5, 20, 10), *marks, standing=Mark("As the study stands", place))
+    assert seen.overlaps() == []
+    assert seen.outside() == []
+    ((*_, foot),) = seen.paths("standing")
+    ends = [path[-1][0] for path in seen.paths("mark")]
+    assert (foot[0] - ends[0]) / (ends[2] - ends[0]) == pytest.approx((place - 2) / 31, abs=0.02)
+    written = dict(seen.chart.table.rows)["As the study stands"]
+    assert f"As the study stands: {written}" in seen.chart.alternative
+    broken = {each.get("class"): bool(each.get("stroke-dasharray")) for each in seen.root if each.get("class")}
+    assert {name for name, dashed in broken.items() if dashed} == {"standing"}
+    assert broken["mark"] is False
+
+
+@pytest.mark.parametrize("place", [14.9, 15.0, 15.3])
+def test_names_stand_in_the_order_of_their_values(spreading, place):
+    """However wide they are: the way from a name to its value crosses no other."""
+    seen = spreading((0, 10, 20, 40), (5, 20, 10), ("P50", 15.0), standing=Mark("As the study stands", place))
+    middles = [seen.find(name).box.middle[0] for name in ("P50", "As the study stands")]
+    assert (middles[0] < middles[1]) == (place >= 15.0)
 
 
 def test_bins_outside_the_core_are_lighter(spreading):

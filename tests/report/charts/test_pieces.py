@@ -32,6 +32,12 @@ def test_words_that_fit_a_line_are_never_broken(text, limit):
         assert [word for line in wrap(text, limit, len) for word in words_of(line)] == words_of(text)
 
 
+@pytest.mark.parametrize("number", ["1,940,000", "-$1,940,000", "2,250만", "0.0412x"])
+def test_a_number_is_never_broken(number):
+    assert wrap(number, 3, len) == (number,)
+    assert wrap(f"to {number}", 3, len) == ("to", number)
+
+
 def test_lines_are_as_few_as_can_be_and_then_even():
     assert wrap("one two three four", 14, len) == ("one two", "three four")
     assert wrap("one two three four", 100, len) == ("one two three four",)
