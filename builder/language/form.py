@@ -110,7 +110,7 @@ class Form:
         """The decimals asked for; of a small multiple, which they would tell little of, one significant digit more."""
         if self.decimals is None:
             return _multiple_places(value)
-        small = value and abs(rounded(value, self.decimals + 1, self.rounding)) < _SMALL
+        small = value and abs(rounded(value, max(self.decimals, 1) + 1, self.rounding)) < _SMALL
         return self.decimals - floor(log10(abs(value))) if small else self.decimals
 
     def printed(self, value: float, currency: str) -> Printed:

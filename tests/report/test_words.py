@@ -35,8 +35,10 @@ def section(paper, key):
 
 def test_what_is_dearer_already_is_said_with_its_scenario(turned):
     said, korean = (section(turned[code], "overturning") for code in ("en", "ko"))
-    assert re.search(r"not the cheapest as the study stands: .+ costs less or the same \([^()]*users[^()]*\)\.", said)
-    assert re.search(r"가장 저렴한 방식이 아닙니다\. .+의 비용이 더 적거나 같습니다\([^()]+\)\.", korean)
+    assert "In every scenario the lowest cost is that of Amazon EC2 p5.48xlarge." in said
+    assert re.search(r"The cheapest option depends on the scenario: .+ \([^()]*users[^()]*\)", said)
+    assert "모든 시나리오에서 비용이 가장 낮은 방식은 Amazon EC2 p5.48xlarge입니다." in korean
+    assert re.search(r"비용이 가장 낮은 방식은 시나리오에 따라 다릅니다: .+ \([^()]+\)", korean)
 
 
 def test_where_on_premises_is_dearer_every_section_says_so(turned):
@@ -45,7 +47,7 @@ def test_where_on_premises_is_dearer_every_section_says_so(turned):
     assert cheaper in section(paper, "small")
     assert "which is cheaper depends on the scenario" in section(paper, "api")
     assert "On-premises has still cost more than Amazon EC2 p5.48xlarge" in section(paper, "cashflow")
-    assert "is not the cheapest as the study stands" in section(paper, "overturning")
+    assert "the lowest cost is that of Amazon EC2 p5.48xlarge" in section(paper, "overturning")
 
 
 @pytest.mark.parametrize(
