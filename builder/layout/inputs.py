@@ -190,8 +190,17 @@ def _validate(sheet: Sheet, speech: Speech, each: Row, row: int) -> None:
             high=f"{high:g}",
             unit=speech.unit(each.unit_text),
         )
-    kind = "flag" if each.kind == "flag" else "decimal"
-    sheet.validations.append(Validation(cells, kind, low, high, (), each.key, message))
+    kind = "flag" if each.kind == "flag" else _number_kind(each)
+    sheet.validations.append(Validation(cells, kind, low, high, (), each.key, _with_whole(speech, each, message)))
+
+
+def _number_kind(each: Row) -> str:
+    return "whole" if each.whole else "decimal"
+
+
+def _with_whole(speech: Speech, each: Row, message: str) -> str:
+    """A message of validation that also says where parts of a thing are none."""
+    return f"{message} {speech.say('It has to be whole.')}" if each.whole else message
 
 
 def _check_choices(each: Row) -> None:
@@ -248,5 +257,6 @@ def _tables(book: Book, places: Places, speech: Speech, tables: list[Row]) -> No
             unit=speech.unit(each.unit_text),
         )
         sheet.validations.append(
-            Validation(tuple(a.cell for a in cells), "decimal", each.min or 0.0, None, (), each.key, message)
-        )
+            Validation(tuple(a.cell for a in cells), _number_kind(each), each.min or 0.0, None, (), each.key,
+                       _with_whole(speech, each, message))
+        )  # fmt: skip

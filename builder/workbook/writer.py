@@ -199,6 +199,7 @@ def _plain(text: str) -> str:
 
 def _validation(validation: Validation) -> DataValidation:
     ranges = " ".join(validation.cells)
+    number = "whole" if validation.kind == "whole" else "decimal"
     if validation.source is not None:
         area = validation.source
         rule = DataValidation(type="list", formula1=area.seen_from(""), sqref=ranges)
@@ -211,15 +212,15 @@ def _validation(validation: Validation) -> DataValidation:
     elif validation.kind == "flag":
         rule = DataValidation(type="whole", operator="between", formula1="0", formula2="1", sqref=ranges)
     elif validation.low is None and validation.high is None:
-        rule = DataValidation(type="decimal", operator="between", formula1="-1E+300", formula2="1E+300", sqref=ranges)
+        rule = DataValidation(type=number, operator="between", formula1="-1E+300", formula2="1E+300", sqref=ranges)
     elif validation.high is None:
         rule = DataValidation(
-            type="decimal", operator="greaterThanOrEqual", formula1=repr(validation.low), sqref=ranges
+            type=number, operator="greaterThanOrEqual", formula1=repr(validation.low), sqref=ranges
         )
     else:
         low = validation.low if validation.low is not None else -1e300
         rule = DataValidation(
-            type="decimal", operator="between", formula1=repr(low), formula2=repr(validation.high), sqref=ranges
+            type=number, operator="between", formula1=repr(low), formula2=repr(validation.high), sqref=ranges
         )
     rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True

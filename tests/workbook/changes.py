@@ -56,7 +56,9 @@ def other_value(row: Row, value: Any) -> Any:
 
 
 def within(row: Row, value: float) -> bool:
-    """Whether a number is inside the input's hard limits."""
+    """Whether a number is inside the input's hard limits, and whole where it has to be."""
+    if row.whole and not float(value).is_integer():
+        return False
     return (row.min is None or value >= row.min) and (row.max is None or value <= row.max)
 
 
@@ -82,7 +84,7 @@ def _random_value(row: Row, scenario: int | None, stream: random.Random) -> Any:
     if row.kind == "choice":
         return stream.choice(row.choices)
     value = float(near.value) * stream.uniform(0.6, 1.7) if near.value else stream.uniform(0, 2)  # type: ignore[arg-type]
-    if row.key in ("rounding_digits", "periods_per_year"):
+    if row.whole or row.key in ("rounding_digits", "periods_per_year"):
         value = float(round(value))
     low, high = row.min if row.min is not None else -1e12, row.max if row.max is not None else 1e12
     return min(max(value, low), high)

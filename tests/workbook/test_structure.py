@@ -137,6 +137,17 @@ def test_all_but_inputs_is_locked_and_every_input_is_guarded(name: str) -> None:
     assert guarded == inputs
 
 
+def test_what_is_counted_whole_takes_no_part_of_a_thing(name: str) -> None:
+    layout = books.layout(name)
+    rows = [each for each in layout.places.model.assumptions.rows if each.whole and each.kind != "table"]
+    expected = {layout.places.inputs[each.id, None].cell for each in rows if each.general is not None}
+    rules = next(sheet for sheet in opened(name) if sheet.title == INPUTS).data_validations.dataValidation
+    whole = {cell.coord for rule in rules if rule.type == "whole" and (rule.formula1, rule.formula2) != ("0", "1")
+             for cell in rule.sqref.ranges}  # fmt: skip
+    assert expected
+    assert expected <= whole
+
+
 def test_inputs_and_tables_hold_no_formula_but_the_master_check(name: str) -> None:
     formulas = formula_cells(books.xlsx(name))
     assert formulas[INPUTS] == {"D1": "=Checks!$D$2"}
