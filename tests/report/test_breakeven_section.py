@@ -55,7 +55,7 @@ def test_an_option_that_is_cheaper_or_dearer_throughout_is_said_so(tmp_path):
     assert "Own servers costs less than Amazon EC2 p5.48xlarge over the whole range; there is no break-even." in said
     few = section(paper_of(asking(tmp_path, low=100, high=1000)))
     assert "Own servers costs more than GPT-4o API over the whole range; there is no break-even." in few
-    assert "GPT-4o API not reached – 0.04x 0.39x" in few
+    assert "GPT-4o API not reached – 0.0392x 0.39x" in few
 
 
 def test_one_crossing_is_said_from_either_side(tmp_path):
