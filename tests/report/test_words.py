@@ -43,11 +43,22 @@ def test_what_is_dearer_already_is_said_with_its_scenario(turned):
 
 def test_where_on_premises_is_dearer_every_section_says_so(turned):
     paper, cheaper = turned["en"], "Amazon EC2 p5.48xlarge costs less than On-premises in every scenario"
-    assert f"{cheaper}: 0.40x to 0.42x as much." in section(paper, "summary")
+    assert "Amazon EC2 p5.48xlarge costs less than On-premises." in section(paper, "summary")
     assert cheaper in section(paper, "small")
     assert "which is cheaper depends on the scenario" in section(paper, "api")
     assert "On-premises has still cost more than Amazon EC2 p5.48xlarge" in section(paper, "cashflow")
     assert "the lowest cost is that of Amazon EC2 p5.48xlarge" in section(paper, "overturning")
+
+
+def test_turns_too_many_for_a_sentence_are_left_to_their_table(turned):
+    said, korean = (section(turned[code], "summary") for code in ("en", "ko"))
+    told = r"GPT-4 Turbo API costs less up to ([\d,]+) users, On-premises from ([\d,]+) users on; in between"
+    first, last = re.search(told, said).groups()
+    assert re.search(rf"{first}명까지는 GPT-4 Turbo API 쪽이, 사용자 {last}명 이상에서는 온프레미스 쪽이", korean)
+    table = text(re.search(r'id="tab-breakeven">.*?</figure>', turned["en"].document, re.DOTALL)[0])
+    assert table.count(" users ") > 20
+    assert f"{first} users" in table
+    assert f"{last} users" in table
 
 
 @pytest.mark.parametrize(

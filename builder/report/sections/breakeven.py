@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -89,6 +89,10 @@ def _reached(writer: Writer, numbers: CrossedNumbers, id: str, found: Compared) 
     return Reached(comparison_name(writer, id), tuple(sentences), tuple(figures))
 
 
+_MOST_TOLD = 6
+"""Stretches that a sentence names one by one."""
+
+
 def _told_alike(found: Compared) -> Iterator[list[Answer]]:
     """Answers that one sentence tells: those of an alternative that nowhere meet, on the same side."""
     told: dict[tuple[str, object], list[Answer]] = {}
@@ -104,6 +108,8 @@ def _sentence(writer: Writer, numbers: CrossedNumbers, found: Compared, answers:
     names = {"subject": writer.option(pair.subject), "alternative": writer.option(pair.alternative)}
     if len(first.stretches) == 1:
         said = writer.say(_THROUGHOUT[first.stretches[0].side], **names)
+    elif len(first.stretches) > _MOST_TOLD and 0 not in (first.stretches[0].side, first.stretches[-1].side):
+        said = _alternating(writer, numbers, first.stretches, names)
     else:
         sides = [each.side for each in first.stretches]
         told = [1 if 1 in sides else -1, *([0] if 0 in sides else [])]
@@ -115,6 +121,17 @@ def _sentence(writer: Writer, numbers: CrossedNumbers, found: Compared, answers:
         return said
     return writer.say("{scenarios}: {sentence}", scenarios=writer.listed(map(writer.scenario, scenarios)),
                       sentence=said)  # fmt: skip
+
+
+def _alternating(
+    writer: Writer, numbers: CrossedNumbers, stretches: tuple[Stretch, ...], names: Mapping[str, Markup]
+) -> Markup:
+    """Who costs less at both ends, where there are too many stretches between them to be told; the table has them."""
+    ends = [names["subject" if each.side > 0 else "alternative"] for each in (stretches[0], stretches[-1])]
+    return writer.say(
+        "{one} costs less up to {first}, {other} from {last} on; in between the cheaper option changes repeatedly.",
+        one=ends[0], other=ends[1],
+        first=numbers.place(stretches[0].high), last=numbers.place(stretches[-1].low))  # fmt: skip
 
 
 def _count(found: Compared, alternative: str) -> int:
