@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from builder.language import message
 from builder.language.form import Form, Printed
+from builder.language.placeholders import names_in
 from builder.layout.book import Book, Ready, Sheet, ready
 from builder.layout.cells import Address, Area, Cell, Target
 from builder.layout.outcomes import HOLDS
 from builder.layout.place import FIRST_SCENARIO, ID, INPUTS, LABEL, SUMMARY, UNIT, VALUE, Places
 from builder.layout.speech import Speech
-from builder.model.claims import form_of_claim
+from builder.model.claims import form_of_claim, is_told, printed_template
 from builder.results import Results
 
 AS_ISSUED, LIVE, DIFFERENCE, MARK = VALUE, VALUE + 1, VALUE + 2, VALUE + 3
@@ -41,7 +42,10 @@ _SUM = ready("sum_over(marks)")
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One number of the paper. `group` is the claim it belongs to, whose numbers are labelled as printed."""
+    """One number of the paper. `group` is the claim it belongs to, whose numbers are labelled as printed.
+
+    `template` is the claim's sentence as it is printed, with places for its numbers.
+    """
 
     id: str
     label: str
@@ -50,6 +54,7 @@ class Issued:
     form: Form
     printed: Printed
     group: str = ""
+    template: str = ""
 
 
 def issued_numbers(book: Book, places: Places, speech: Speech, results: Results) -> tuple[Issued, ...]:
@@ -78,11 +83,18 @@ def _claims(book: Book, places: Places, speech: Speech, results: Results) -> Ite
         flag = places.spanning.get(f"claim.{name}.{HOLDS}")
         if flag is not None and book.value(flag) != 1:
             continue  # the paper does not print it
+        values = {key: results.value(f"claim.{name}.{key}") for key in claim.values}
+        template = speech.text(
+            printed_template(claim, values, speech.language, study.currency, study.report.digits)
+        )
+        named = names_in(template)
         for key, spec in claim.values.items():
+            if key not in named and not is_told(study, name, key):
+                continue
             form, node = form_of_claim(spec).with_digits(study.report.digits), f"claim.{name}.{key}"
-            value = form.printed(results.value(node), study.currency)
+            value = form.printed(values[key], study.currency)
             text = form.text(value.value, speech.language, study.currency)
-            yield Issued(f"issued.{node}", text, node, None, form, value, name)
+            yield Issued(f"issued.{node}", text, node, None, form, value, name, template)
 
 
 def add_issued(book: Book, places: Places, speech: Speech, results: Results) -> tuple[Issued, ...]:
@@ -188,9 +200,8 @@ class AsIssued:
 
     def sentence(self, name: str, found: tuple[Issued, ...], row: int) -> int:
         """A claim as it was printed, and whether what it requires still holds."""
-        study, language = self.places.model.loaded.study, self.speech.language
-        shown = {each.node.split(".")[2]: each.label for each in found if each.group == name}
-        said = language.fill(self.speech.text(study.report.claims[name].text), **shown)
+        own = [each for each in found if each.group == name]
+        said = self.speech.language.fill(own[0].template, **{each.node.split(".")[2]: each.label for each in own})
         row += 1
         for line in textwrap.wrap(said, _SENTENCE):
             self.sheet.text(row, LABEL, line, "claim")

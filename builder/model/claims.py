@@ -10,6 +10,7 @@ from builder.formula.errors import FormulaError
 from builder.formula.parse import parse
 from builder.formula.shapes import check_views, references
 from builder.formula.unit import ANY, CONDITION, ONE
+from builder.language import Language
 from builder.language.errors import PlaceholderError
 from builder.language.form import Form
 from builder.language.placeholders import names_in
@@ -18,7 +19,7 @@ from builder.model.graph import Binding
 from builder.study.document import Path
 from builder.study.problems import closest
 from builder.study.report import Claim, ClaimValue
-from builder.study.schema import Line, Text
+from builder.study.schema import Line, Study, Text
 
 Outputs = Mapping[str, Binding]
 
@@ -117,12 +118,30 @@ def _check_named(under: Construction, name: str, claim: Claim, value: str) -> No
         if language not in naming:
             what = f"the text does not name {slot}, which the one in {naming[0]!r} does"
             under.problems.add((*path, language), what, f"write {slot} where the number belongs")
-    asked = f"{{{name}.{value}}}"
     texts = [*(claim.reproduction or {}).values()]
-    told = [each for text in under.study.report.narrative.values() for each in text.values()]
-    if not naming and not any(slot in each for each in texts) and not any(asked in each for each in told):
+    if not naming and not any(slot in each for each in texts) and not is_told(under.study, name, value):
         what = f"no text names {slot}"
         under.problems.add(("report", "claims", name, "values", value), what, f"write {slot} in the claim's text")
+
+
+def is_told(study: Study, name: str, value: str) -> bool:
+    """Whether the study's narrative names a claim's value."""
+    return any(f"{{{name}.{value}}}" in each for text in study.report.narrative.values() for each in text.values())
+
+
+def printed_template(
+    claim: Claim, values: Mapping[str, float], language: Language, currency: str, digits: int
+) -> Text:
+    """The sentence that a paper prints: as a reproduction where every value displays as it was published."""
+
+    def displays(key: str, spec: ClaimValue) -> bool:
+        form = form_of_claim(spec)
+        shown = form.with_digits(digits).text(values[key], language, currency)
+        return spec.published is not None and form.text(spec.published, language, currency) == shown
+
+    if claim.reproduction is not None and all(displays(*each) for each in claim.values.items()):
+        return claim.reproduction
+    return claim.text
 
 
 def _infer_unit(under: Construction, draft: Draft, outputs: Outputs) -> None:

@@ -10,6 +10,7 @@ from builder.analysis.claims import failures
 from builder.errors import Problem, ReportError
 from builder.language.errors import PlaceholderError
 from builder.language.placeholders import names_in
+from builder.model.claims import printed_template
 from builder.report.basis import Basis
 from builder.report.forms import form_of_claim
 from builder.report.names import marked_names
@@ -66,19 +67,14 @@ def said_claims(basis: Basis, numbers: Numbers, sections: tuple[str, ...], print
 
 def _said(name: str, claim: Claim, basis: Basis, numbers: Numbers) -> Said:
     """The claim's sentence: as a reproduction where every figure displays as it was published."""
-    language, currency = basis.language, basis.study.currency
+    language, study = basis.language, basis.study
     forms = {key: form_of_claim(value) for key, value in claim.values.items()}
-    met = [
-        value.published is not None
-        and forms[key].text(value.published, language, currency)
-        == numbers.written(basis.results.value(f"claim.{name}.{key}"), numbers.settled(forms[key]))
-        for key, value in claim.values.items()
-    ]
-    reproduces = claim.reproduction is not None and all(met)
-    template = claim.reproduction if reproduces and claim.reproduction is not None else claim.text
+    values = {key: basis.results.value(f"claim.{name}.{key}") for key in claim.values}
+    template = printed_template(claim, values, language, study.currency, study.report.digits)
     printed = names_in(basis.text(template))
     shown = {key: numbers.value(f"claim.{name}.{key}", form=form) for key, form in forms.items() if key in printed}
     sentence = marked_names(Markup(language.fill(basis.text(template), **shown)), basis.labels())
     statuses = {basis.results.weakest_status(f"claim.{name}.{key}") for key in claim.values}
     discloses = language.say("calibrat") in basis.text(template).lower()
-    return Said(name, claim.section, sentence, template, CALIBRATED in statuses, discloses, reproduces)
+    return Said(name, claim.section, sentence, template, CALIBRATED in statuses, discloses,
+                template is claim.reproduction)  # fmt: skip

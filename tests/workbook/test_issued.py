@@ -1,6 +1,7 @@
 """As issued beside live: nothing is marked in a new workbook; what then reads otherwise is."""
 
 import io
+import re
 from functools import cache
 
 import numpy as np
@@ -58,6 +59,19 @@ def test_the_paper_of_the_build_has_every_number_of_its_claims() -> None:
     wanted = {(each.node, printed(CLAIMS, each, each.printed.value)) for each in issued(CLAIMS) if each.group}
     assert wanted <= said
     assert len(wanted) > 20
+
+
+def test_a_claim_stands_on_summary_as_the_paper_prints_it() -> None:
+    loaded, layout = books.study(CLAIMS), books.layout(CLAIMS)
+    cases = case_results(loaded, tuple(loaded.study.cases))
+    paper = build_paper(books.results(CLAIMS), cases, layout, books.language("en"), templates_dir())
+    told = re.sub(r"<[^>]+>", "", paper.document)
+    sheet = openpyxl.load_workbook(io.BytesIO(books.xlsx(CLAIMS)))[SUMMARY]
+    listed = " ".join(str(each.value) for row in sheet for each in row if each.value is not None)
+    wording = r"With (?:calibrated inputs|inputs \w+ \w+ it), this model reproduces the published \w+"
+    sentences = re.findall(wording, told)
+    assert len(set(sentences)) > 3
+    assert {each for each in sentences if each not in listed} == set()
 
 
 @pytest.mark.parametrize(
